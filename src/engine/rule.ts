@@ -1,0 +1,48 @@
+import type { ChangeSet } from '../model/change-set.ts'
+import type { MigrationId } from '../model/migration.ts'
+import type { Place } from '../model/place.ts'
+import type { Related, Severity } from '../model/finding.ts'
+
+/** An option of a rule: the values that it takes and the one it has by default. */
+export interface RuleOption {
+  readonly values: readonly string[]
+  readonly default: string
+  readonly description: string
+}
+
+export interface RuleMeta<Options extends Record<string, RuleOption> = Record<string, RuleOption>> {
+  /** `family/name`; the name is the pattern that the rule finds. */
+  readonly id: string
+  readonly severity: Severity
+  /** One line for `migration-lint rules`. */
+  readonly summary: string
+  readonly options: Options
+}
+
+/** What a rule reports. `severity` is given only where it is milder than the rule's own. */
+export interface RuleFinding {
+  readonly message: string
+  readonly help: string
+  readonly place: Place
+  readonly app?: string
+  readonly migration?: MigrationId
+  readonly related?: readonly Related[]
+  readonly severity?: Severity
+}
+
+export type OptionValues<Options extends Record<string, RuleOption>> = {
+  readonly [Name in keyof Options]: string
+}
+
+export interface Rule<Options extends Record<string, RuleOption> = Record<string, RuleOption>> {
+  readonly meta: RuleMeta<Options>
+  /** Looks at one project's change set. Pure: no I/O, no clock. */
+  check(changes: ChangeSet, report: (finding: RuleFinding) => void, options: OptionValues<Options>): void
+}
+
+/** Declares a rule. Nothing more than its type: the catalogue in `rules/index.ts` registers it. */
+export function defineRule<const Options extends Record<string, RuleOption>>(
+  rule: Rule<Options>,
+): Rule<Options> {
+  return rule
+}

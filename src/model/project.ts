@@ -1,0 +1,59 @@
+import type { MigrationGraph } from './graph.ts'
+import type { Migration, MigrationId, Unresolved } from './migration.ts'
+import type { Place } from './place.ts'
+
+/** An app: the unit in which a framework keeps a chain of migrations of its own. */
+export interface App {
+  readonly label: string
+  /** The folder that holds the migrations. */
+  readonly directory: string
+  /** The files that declare the app's models. */
+  readonly modelPaths: readonly string[]
+}
+
+/** A file among the migrations that the runner refuses (`unloadable`), or that this tool cannot read (`unreadable`). */
+export interface LoadProblem {
+  readonly kind: 'unloadable' | 'unreadable'
+  readonly app: string
+  readonly name: string
+  readonly place: Place
+  /** What is wrong, as a sentence without its full stop. */
+  readonly message: string
+  readonly help: string
+  readonly related?: readonly { readonly message: string; readonly place: Place }[]
+}
+
+/**
+ * What a framework's runner does with history: data, so that rules need not know which framework they look
+ * at. The texts go into messages and help.
+ */
+export interface HistoryPolicy {
+  /** How people call the framework: `Django`. */
+  readonly framework: string
+  /** Where the runner records what it has run: `the django_migrations table`. */
+  readonly record: string
+  /** Whether the runner compares bytes, so that an edit of comments or white space counts. */
+  readonly checksums: boolean
+  /** What the runner does with an applied migration whose file was edited, as a clause. */
+  readonly editedEffect: string
+  /** What the runner does with a project whose app has several leaf nodes, as a clause. */
+  readonly severalLeavesEffect: string
+  /** The command that writes a new migration for an app. */
+  newMigration(app: string): string
+  /** The command that writes a migration that merges the leaf nodes of an app. */
+  mergeLeaves(app: string): string
+}
+
+/** One project of a tree, with everything that its migrations say. */
+export interface Project {
+  /** The framework's name, for the summary only. */
+  readonly framework: string
+  /** The folder that the project lives in; `''` is the repository's root. */
+  readonly root: string
+  readonly apps: ReadonlyMap<string, App>
+  readonly migrations: ReadonlyMap<MigrationId, Migration>
+  readonly graph: MigrationGraph
+  readonly history: HistoryPolicy
+  readonly problems: readonly LoadProblem[]
+  readonly unresolved: readonly Unresolved[]
+}
