@@ -1,0 +1,197 @@
+/**
+ * A small syntax tree of Python, with the names of Python's own `ast` module. Plain objects, made once from
+ * the parser's tree. Annotations, comments and the way things are quoted or wrapped are not kept.
+ */
+
+/** Start and end of a node as offsets into the module's text, in UTF-16 code units. */
+export interface Span {
+  readonly start: number
+  readonly end: number
+}
+
+export type Expr = Span &
+  (
+    | { readonly type: 'Constant'; readonly value: ConstantValue }
+    | { readonly type: 'Name'; readonly id: string }
+    | { readonly type: 'Attribute'; readonly value: Expr; readonly attr: string }
+    | {
+        readonly type: 'Call'
+        readonly func: Expr
+        readonly args: readonly Expr[]
+        readonly keywords: readonly Keyword[]
+      }
+    | { readonly type: 'List' | 'Tuple' | 'Set'; readonly elts: readonly Expr[] }
+    | { readonly type: 'Dict'; readonly items: readonly DictItem[] }
+    | { readonly type: 'BinOp'; readonly op: string; readonly left: Expr; readonly right: Expr }
+    | { readonly type: 'UnaryOp'; readonly op: 'not' | '-' | '+' | '~'; readonly operand: Expr }
+    | { readonly type: 'BoolOp'; readonly op: 'and' | 'or'; readonly left: Expr; readonly right: Expr }
+    | {
+        readonly type: 'Compare'
+        readonly left: Expr
+        readonly ops: readonly string[]
+        readonly comparators: readonly Expr[]
+      }
+    | { readonly type: 'IfExp'; readonly test: Expr; readonly body: Expr; readonly orelse: Expr }
+    | { readonly type: 'Lambda'; readonly params: readonly Param[]; readonly body: Expr }
+    | {
+        readonly type: 'ListComp' | 'SetComp' | 'GeneratorExp'
+        readonly elt: Expr
+        readonly generators: readonly Comprehension[]
+      }
+    | {
+        readonly type: 'DictComp'
+        readonly key: Expr
+        readonly value: Expr
+        readonly generators: readonly Comprehension[]
+      }
+    | { readonly type: 'JoinedStr'; readonly values: readonly (string | FormattedValue)[] }
+    | { readonly type: 'Subscript'; readonly value: Expr; readonly index: Expr }
+    | { readonly type: 'Slice'; readonly lower?: Expr; readonly upper?: Expr; readonly step?: Expr }
+    | { readonly type: 'Starred'; readonly value: Expr }
+    | { readonly type: 'NamedExpr'; readonly target: Expr; readonly value: Expr }
+    /** `await`, `yield`, and whatever has no meaning for a static reader: kept for comparison only. */
+    | {
+        readonly type: 'OtherExpr'
+        readonly kind: string
+        readonly children: readonly Expr[]
+        readonly text: string
+      }
+  )
+
+export type ConstantValue = string | number | bigint | boolean | null | Bytes | { readonly kind: 'ellipsis' }
+
+/** A bytes literal, each byte a code unit. */
+export interface Bytes {
+  readonly kind: 'bytes'
+  readonly text: string
+}
+
+export interface Keyword {
+  /** Undefined for `**value`. */
+  readonly arg: string | undefined
+  readonly value: Expr
+}
+
+export interface DictItem {
+  /** Undefined for `**value`. */
+  readonly key: Expr | undefined
+  readonly value: Expr
+}
+
+export interface FormattedValue {
+  readonly value: Expr
+  readonly conversion: string
+  readonly spec: string
+}
+
+export interface Comprehension {
+  readonly target: Expr
+  readonly iter: Expr
+  readonly ifs: readonly Expr[]
+}
+
+export interface Param {
+  readonly name: string
+  readonly kind: 'positional' | 'keyword' | 'args' | 'kwargs'
+  readonly default?: Expr
+}
+
+export interface Alias {
+  readonly name: string
+  readonly asname: string | undefined
+}
+
+export type FunctionDef = Span & {
+  readonly type: 'FunctionDef'
+  readonly name: string
+  readonly params: readonly Param[]
+  readonly body: readonly Stmt[]
+  readonly decorators: readonly Expr[]
+  readonly isAsync: boolean
+}
+
+export type ClassDef = Span & {
+  readonly type: 'ClassDef'
+  readonly name: string
+  readonly bases: readonly Expr[]
+  readonly keywords: readonly Keyword[]
+  readonly body: readonly Stmt[]
+  readonly decorators: readonly Expr[]
+}
+
+export type Stmt =
+  | FunctionDef
+  | ClassDef
+  | (Span &
+      (
+        | { readonly type: 'Import'; readonly names: readonly Alias[] }
+        | {
+            readonly type: 'ImportFrom'
+            readonly module: string
+            readonly level: number
+            readonly names: readonly Alias[] | '*'
+          }
+        | { readonly type: 'Assign'; readonly targets: readonly Expr[]; readonly value: Expr }
+        | { readonly type: 'AugAssign'; readonly target: Expr; readonly op: string; readonly value: Expr }
+        | { readonly type: 'AnnAssign'; readonly target: Expr; readonly value: Expr | undefined }
+        | {
+            readonly type: 'If'
+            readonly test: Expr
+            readonly body: readonly Stmt[]
+            readonly orelse: readonly Stmt[]
+          }
+        | {
+            readonly type: 'For'
+            readonly target: Expr
+            readonly iter: Expr
+            readonly body: readonly Stmt[]
+            readonly orelse: readonly Stmt[]
+          }
+        | {
+            readonly type: 'While'
+            readonly test: Expr
+            readonly body: readonly Stmt[]
+            readonly orelse: readonly Stmt[]
+          }
+        | {
+            readonly type: 'Try'
+            readonly body: readonly Stmt[]
+            readonly handlers: readonly Handler[]
+            readonly orelse: readonly Stmt[]
+            readonly finalbody: readonly Stmt[]
+          }
+        | { readonly type: 'With'; readonly items: readonly WithItem[]; readonly body: readonly Stmt[] }
+        | { readonly type: 'Return'; readonly value: Expr | undefined }
+        | { readonly type: 'Expr'; readonly value: Expr }
+        | { readonly type: 'Raise' | 'Assert' | 'Delete'; readonly values: readonly Expr[] }
+        | { readonly type: 'Pass' | 'Break' | 'Continue' }
+        | { readonly type: 'Global'; readonly names: readonly string[] }
+        /** `match`, `type`, Python 2's `print`: kept for comparison only. `binds` are the names it may set. */
+        | {
+            readonly type: 'OtherStmt'
+            readonly kind: string
+            readonly text: string
+            readonly binds: readonly string[]
+          }
+      ))
+
+export interface Handler {
+  readonly types: readonly Expr[]
+  readonly name: string | undefined
+  readonly body: readonly Stmt[]
+}
+
+export interface WithItem {
+  readonly value: Expr
+  readonly target: Expr | undefined
+}
+
+/** A parsed file. */
+export interface Module {
+  readonly body: readonly Stmt[]
+  readonly text: string
+  /** The first place where the text is not Python, if there is one. */
+  readonly syntaxError: (Span & { readonly message: string }) | undefined
+  /** True where nesting was so deep that parts were cut off: then nothing may be concluded from what is missing. */
+  readonly tooDeep: boolean
+}

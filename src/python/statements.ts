@@ -1,0 +1,232 @@
+import type { Alias, Expr, Handler, Stmt, WithItem } from './ast.ts'
+import type { Cst } from './cst.ts'
+import { keywords, params, positional, toExpr } from './expressions.ts'
+
+type Reader = (node: Cst, text: string) => Stmt
+
+const at = (node: Cst) => ({ start: node.start, end: node.end })
+const slice = (node: Cst, text: string) => text.slice(node.start, node.end)
+
+/** Turns the statements of a block or a module of the parser's tree into the syntax tree. */
+export function toStmts(block: Cst | undefined, text: string): Stmt[] {
+  return (block?.kids ?? []).map((node) => toStmt(node, text))
+}
+
+function toStmt(node: Cst, text: string): Stmt {
+  const reader = Object.hasOwn(readers, node.type) ? readers[node.type] : undefined
+  return reader ? reader(node, text) : other(node, text)
+}
+
+function other(node: Cst, text: string): Stmt {
+  return {
+    ...at(node),
+    type: 'OtherStmt',
+    kind: node.type,
+    text: slice(node, text),
+    binds: identifiers(node, text),
+  }
+}
+
+/** Every name in a statement whose meaning is not read: it might set any of them. */
+function identifiers(node: Cst, text: string): string[] {
+  if (node.type === 'identifier') return [slice(node, text)]
+  return node.kids.flatMap((kid) => identifiers(kid, text))
+}
+
+const find = (node: Cst, type: string) => node.kids.find((kid) => kid.type === type)
+
+function expression(node: Cst | undefined, text: string): Expr {
+  return node
+    ? toExpr(node, text)
+    : { start: 0, end: 0, type: 'OtherExpr', kind: 'missing', children: [], text: '' }
+}
+
+const simple =
+  (type: 'Pass' | 'Break' | 'Continue'): Reader =>
+  (node) => ({ ...at(node), type })
+
+const listing =
+  (type: 'Raise' | 'Assert' | 'Delete'): Reader =>
+  (node, text) => ({ ...at(node), type, values: node.kids.map((kid) => toExpr(kid, text)) })
+
+const names: Reader = (node, text) => ({
+  ...at(node),
+  type: 'Global',
+  names: node.kids.map((kid) => slice(kid, text)),
+})
+
+const readers: Readonly<Record<string, Reader>> = {
+  expression_statement: (node, text) => expressionStatement(node, text),
+  import_statement: (node, text) => ({
+    ...at(node),
+    type: 'Import',
+    names: node.kids.map((kid) => alias(kid, text)),
+  }),
+  import_from_statement: (node, text) => importFrom(node, text),
+  future_import_statement: (node, text) => ({
+    ...at(node),
+    type: 'ImportFrom',
+    module: '__future__',
+    level: 0,
+    names: node.kids.map((kid) => alias(kid, text)),
+  }),
+  decorated_definition: (node, text) => {
+    const definition = node.kids.at(-1)
+    const stmt = definition ? toStmt(definition, text) : other(node, text)
+    if (stmt.type !== 'FunctionDef' && stmt.type !== 'ClassDef') return other(node, text)
+    const decorators = node.kids
+      .filter((kid) => kid.type === 'decorator')
+      .map((kid) => expression(kid.kids[0], text))
+    return { ...stmt, decorators }
+  },
+  function_definition: (node, text) => {
+    const list = find(node, 'parameters')
+    return {
+      ...at(node),
+      type: 'FunctionDef',
+      name: node.kids[0] ? slice(node.kids[0], text) : '',
+      params: list ? params(list, text) : [],
+      body: toStmts(find(node, 'block'), text),
+      decorators: [],
+      isAsync: node.tokens.includes('async'),
+    }
+  },
+  class_definition: (node, text) => {
+    const list = find(node, 'argument_list')
+    return {
+      ...at(node),
+      type: 'ClassDef',
+      name: node.kids[0] ? slice(node.kids[0], text) : '',
+      bases: list ? positional(list, text) : [],
+      keywords: list ? keywords(list, text) : [],
+      body: toStmts(find(node, 'block'), text),
+      decorators: [],
+    }
+  },
+  if_statement: (node, text) => ifStatement(node, node.kids, text),
+  for_statement: (node, text) => ({
+    ...at(node),
+    type: 'For',
+    target: expression(node.kids[0], text),
+    iter: expression(node.kids[1], text),
+    body: toStmts(find(node, 'block'), text),
+    orelse: toStmts(find(node, 'else_clause')?.kids[0], text),
+  }),
+  while_statement: (node, text) => ({
+    ...at(node),
+    type: 'While',
+    test: expression(node.kids[0], text),
+    body: toStmts(find(node, 'block'), text),
+    orelse: toStmts(find(node, 'else_clause')?.kids[0], text),
+  }),
+  try_statement: (node, text) => ({
+    ...at(node),
+    type: 'Try',
+    body: toStmts(find(node, 'block'), text),
+    handlers: node.kids
+      .filter((kid) => kid.type === 'except_clause' || kid.type === 'except_group_clause')
+      .map((kid) => handler(kid, text)),
+    orelse: toStmts(find(node, 'else_clause')?.kids[0], text),
+    finalbody: toStmts(find(node, 'finally_clause')?.kids[0], text),
+  }),
+  with_statement: (node, text) => ({
+    ...at(node),
+    type: 'With',
+    items: (find(node, 'with_clause')?.kids ?? []).map((kid) => withItem(kid, text)),
+    body: toStmts(find(node, 'block'), text),
+  }),
+  return_statement: (node, text) => ({
+    ...at(node),
+    type: 'Return',
+    value: node.kids[0] ? toExpr(node.kids[0], text) : undefined,
+  }),
+  raise_statement: listing('Raise'),
+  assert_statement: listing('Assert'),
+  delete_statement: listing('Delete'),
+  pass_statement: simple('Pass'),
+  break_statement: simple('Break'),
+  continue_statement: simple('Continue'),
+  global_statement: names,
+  nonlocal_statement: names,
+}
+
+function expressionStatement(node: Cst, text: string): Stmt {
+  const inner = node.kids[0]
+  if (inner?.type === 'assignment') return assignment(inner, text)
+  if (inner?.type === 'augmented_assignment') {
+    return {
+      ...at(node),
+      type: 'AugAssign',
+      target: expression(inner.kids[0], text),
+      op: (inner.tokens[0] ?? '=').slice(0, -1),
+      value: expression(inner.kids[1], text),
+    }
+  }
+  const value: Expr =
+    node.kids.length > 1
+      ? { ...at(node), type: 'Tuple', elts: node.kids.map((kid) => toExpr(kid, text)) }
+      : expression(inner, text)
+  return { ...at(node), type: 'Expr', value }
+}
+
+/** `a = b = value` is nested in the parser's tree, and flat here; `a: int` has no value. */
+function assignment(node: Cst, text: string): Stmt {
+  const targets: Expr[] = []
+  let current: Cst | undefined = node
+  while (current?.type === 'assignment') {
+    targets.push(expression(current.kids[0], text))
+    current = current.kids[1]
+  }
+  if (current) return { ...at(node), type: 'Assign', targets, value: toExpr(current, text) }
+  return { ...at(node), type: 'AnnAssign', target: targets[0]!, value: undefined }
+}
+
+function alias(node: Cst, text: string): Alias {
+  const [name, asname] = node.type === 'aliased_import' ? node.kids : [node]
+  return { name: name ? slice(name, text) : '', asname: asname ? slice(asname, text) : undefined }
+}
+
+function importFrom(node: Cst, text: string): Stmt {
+  const [from, ...imported] = node.kids
+  const prefix =
+    from?.type === 'relative_import' ? from.kids.find((kid) => kid.type === 'import_prefix') : undefined
+  const dotted = from?.type === 'relative_import' ? from.kids.find((kid) => kid.type === 'dotted_name') : from
+  const star = imported.some((kid) => kid.type === 'wildcard_import')
+  return {
+    ...at(node),
+    type: 'ImportFrom',
+    module: dotted ? slice(dotted, text) : '',
+    level: prefix ? slice(prefix, text).replace(/[^.]/g, '').length : 0,
+    names: star ? '*' : imported.map((kid) => alias(kid, text)),
+  }
+}
+
+function ifStatement(node: Cst, kids: readonly Cst[], text: string): Stmt {
+  const [test, block, ...alternatives] = kids
+  const [next, ...rest] = alternatives
+  let orelse: Stmt[] = []
+  if (next?.type === 'elif_clause') orelse = [ifStatement(next, [...next.kids, ...rest], text)]
+  else if (next?.type === 'else_clause') orelse = toStmts(next.kids[0], text)
+  return { ...at(node), type: 'If', test: expression(test, text), body: toStmts(block, text), orelse }
+}
+
+function handler(node: Cst, text: string): Handler {
+  const block = find(node, 'block')
+  const heads = node.kids.filter((kid) => kid !== block)
+  const pattern = heads[0]?.type === 'as_pattern' ? heads[0] : undefined
+  const caught = pattern ? pattern.kids.slice(0, 1) : heads
+  const target = pattern?.kids[1]
+  const types = caught.flatMap((kid) => {
+    const expr = toExpr(kid, text)
+    return expr.type === 'Tuple' ? [...expr.elts] : [expr]
+  })
+  return { types, name: target ? slice(target, text) : undefined, body: toStmts(block, text) }
+}
+
+function withItem(node: Cst, text: string): WithItem {
+  const inner = node.kids[0]
+  if (inner?.type === 'as_pattern') {
+    return { value: expression(inner.kids[0], text), target: expression(inner.kids[1], text) }
+  }
+  return { value: expression(inner, text), target: undefined }
+}
