@@ -1,4 +1,5 @@
 import type { Severity } from '../model/finding.ts'
+import type { Place } from '../model/place.ts'
 
 /** One rule's setting after the config, the presets and the rule's own defaults were put together. */
 export interface RuleSetting {
@@ -21,6 +22,8 @@ export interface Allowance {
   /** `<app>.<name>` */
   readonly migration: string
   readonly reason: string
+  /** Where the config says so, for the hint that it allows nothing. */
+  readonly place: Place
 }
 
 /** What the engine needs of the config. */
@@ -28,7 +31,7 @@ export interface LintSettings {
   /** Globs of paths to look at; empty means everything. */
   readonly include: readonly string[]
   readonly exclude: readonly string[]
-  /** By rule id; holds every rule of the catalogue. */
+  /** By rule id; holds every rule of the catalogue and the engine's own about suppressions. */
   readonly rules: ReadonlyMap<string, RuleSetting>
   readonly overrides: readonly RuleOverride[]
   readonly allow: readonly Allowance[]

@@ -24,6 +24,8 @@ export interface Finding {
   readonly place: Place
   /** The app that pretty output groups by. */
   readonly app?: string
+  /** The folder of that app's migrations: tells two apps of one label apart. */
+  readonly directory?: string
   readonly migration?: MigrationId
   readonly related: readonly Related[]
 }

@@ -1,0 +1,69 @@
+import type { ChangeSet } from '../model/change-set.ts'
+import type { Finding } from '../model/finding.ts'
+import type { EffectiveSettings } from './effective-setting.ts'
+import { effectiveSettings, milder, optionsKey } from './effective-setting.ts'
+import { orderFindings } from './order.ts'
+import type { Rule, RuleFinding } from './rule.ts'
+import type { LintSettings } from './settings.ts'
+import type { Sources, Suppressed } from './suppress.ts'
+import { suppress } from './suppress.ts'
+
+/**
+ * Runs every rule on every change set. Answers with the findings that the settings let through, with their
+ * effective severities and in the order of `orderFindings`, and how many a comment or the config suppressed.
+ * A rule that throws is a defect: the error names the rule and carries the original as its `cause`.
+ */
+export function runRules(
+  changeSets: readonly ChangeSet[],
+  rules: readonly Rule[],
+  settings: LintSettings,
+  sources: Sources,
+): Suppressed {
+  const effective = effectiveSettings(settings)
+  const found = changeSets.flatMap((changes) => rules.flatMap((rule) => runRule(rule, changes, effective)))
+  const { findings, suppressed } = suppress(found, changeSets, settings, effective, sources)
+  return { findings: orderFindings(findings), suppressed }
+}
+
+/**
+ * A rule gets its options before anybody knows which app or path its findings are about, and overrides can
+ * change options by app and path. So the rule runs once for each set of options there is, and keeps the
+ * findings for which that set is the one that holds.
+ */
+function runRule(rule: Rule, changes: ChangeSet, effective: EffectiveSettings): Finding[] {
+  const { id } = rule.meta
+  const findings: Finding[] = []
+  for (const options of effective.optionSets(id)) {
+    const key = optionsKey(options)
+    const report = (finding: RuleFinding): void => {
+      const { path } = finding.place
+      if (!effective.covers(path)) return
+      const setting = effective.at(id, { app: finding.app, path })
+      if (setting.severity === 'off' || optionsKey(setting.options) !== key) return
+      findings.push(toFinding(rule, finding, setting.severity, changes))
+    }
+    try {
+      rule.check(changes, report, options)
+    } catch (cause) {
+      throw new Error(`The rule ${id} failed: ${String(cause)}`, { cause })
+    }
+  }
+  return findings
+}
+
+function toFinding(
+  rule: Rule,
+  { severity, ...finding }: RuleFinding,
+  cap: Finding['severity'],
+  { head, base }: ChangeSet,
+): Finding {
+  const app =
+    finding.app === undefined ? undefined : (head.apps.get(finding.app) ?? base?.apps.get(finding.app))
+  return {
+    ...finding,
+    rule: rule.meta.id,
+    severity: severity === undefined ? cap : milder(cap, severity),
+    related: finding.related ?? [],
+    ...(app && { directory: app.directory }),
+  }
+}
