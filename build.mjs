@@ -1,0 +1,155 @@
+/**
+ * Builds the package into dist: two bundles that share chunks (the program and the public API), the grammars,
+ * the rules' pages, the JSON schemas, the types and the licences of what is bundled.
+ *
+ *   node build.mjs              everything
+ *   node build.mjs --no-types   without the declarations, which take longer than all the rest
+ */
+import { execFileSync } from 'node:child_process'
+import { chmod, copyFile, mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import { basename, dirname, join, relative } from 'node:path'
+import { fileURLToPath, pathToFileURL } from 'node:url'
+import { build } from 'esbuild'
+
+const root = dirname(fileURLToPath(import.meta.url))
+const dist = join(root, 'dist')
+const require = createRequire(import.meta.url)
+
+/** Loaded beside the bundles at run time, so that no bundle carries them. */
+const assets = ['web-tree-sitter/web-tree-sitter.wasm', 'tree-sitter-python/tree-sitter-python.wasm']
+
+/** Never bundled: `jiti` is a dependency of the package, `typescript` is only asked for by loaders that we replace. */
+const external = ['jiti', 'typescript']
+
+/** Each schema in dist, and the source that makes it. */
+const schemas = [
+  { file: 'config-schema.json', from: './src/config/schema.ts', name: 'configJsonSchema' },
+  { file: 'output-schema.json', from: './src/report/schema.ts', name: 'outputJsonSchema' },
+]
+
+const started = performance.now()
+await rm(dist, { recursive: true, force: true })
+const metafile = await bundle()
+await Promise.all([copyAssets(), copyRulePages(), writeSchemas(), writeLicences(metafile)])
+if (!process.argv.includes('--no-types')) writeTypes()
+report(metafile)
+
+/** CommonJS packages inside an ES module bundle call `require` for Node's own modules: the banner gives them one. */
+async function bundle() {
+  const result = await build({
+    absWorkingDir: root,
+    entryPoints: { bin: 'bin/migration-lint.ts', index: 'src/index.ts' },
+    outdir: 'dist',
+    // Flat, so that what a chunk looks up beside itself (the grammars) lies in dist.
+    chunkNames: '[name]-[hash]',
+    bundle: true,
+    splitting: true,
+    format: 'esm',
+    platform: 'node',
+    target: 'node20.19',
+    external,
+    define: { WASM_BESIDE_BUNDLE: 'true' },
+    banner: {
+      js: `import { createRequire as __createRequire } from 'node:module'\nconst require = __createRequire(import.meta.url)`,
+    },
+    legalComments: 'none',
+    metafile: true,
+    logLevel: 'warning',
+  })
+  await chmod(join(dist, 'bin.js'), 0o755)
+  return result.metafile
+}
+
+async function copyAssets() {
+  for (const asset of assets) await copyFile(require.resolve(asset), join(dist, basename(asset)))
+}
+
+async function copyRulePages() {
+  const rules = join(root, 'rules')
+  for (const page of await readdir(rules, { recursive: true })) {
+    if (!page.endsWith('.md')) continue
+    await mkdir(join(dist, 'rules', dirname(page)), { recursive: true })
+    await copyFile(join(rules, page), join(dist, 'rules', page))
+  }
+}
+
+/** The schemas are made by the code that validates, so they are asked of it: bundled, run once and thrown away. */
+async function writeSchemas() {
+  const program = join(dist, 'schemas.tmp.mjs')
+  await build({
+    absWorkingDir: root,
+    stdin: {
+      contents: schemas.map(({ from, name }) => `export { ${name} } from '${from}'`).join('\n'),
+      resolveDir: root,
+    },
+    outfile: program,
+    bundle: true,
+    format: 'esm',
+    platform: 'node',
+    packages: 'external',
+    logLevel: 'warning',
+  })
+  const made = await import(pathToFileURL(program).href)
+  for (const { file, name } of schemas) {
+    await writeFile(join(dist, file), `${JSON.stringify(made[name](), null, 2)}\n`)
+  }
+  await rm(program)
+}
+
+/** The full licence text of every package whose code or grammar is in dist. */
+async function writeLicences(metafile) {
+  const inputs = [
+    ...Object.keys(metafile.inputs).map((input) => join(root, input)),
+    ...assets.map((asset) => require.resolve(asset)),
+  ]
+  const folders = new Set(inputs.map(packageFolder).filter((folder) => folder !== undefined))
+  const sections = await Promise.all([...folders].map(licence))
+  const sorted = sections.sort((a, b) => (a.title < b.title ? -1 : 1))
+  const text = sorted.map(({ title, text }) => `${title}\n${'='.repeat(title.length)}\n\n${text.trim()}\n`)
+  await writeFile(join(dist, 'THIRD-PARTY-LICENSES.txt'), text.join('\n\n'))
+}
+
+/** `.../node_modules/name` or `.../node_modules/@scope/name` of a file, undefined for our own. */
+function packageFolder(file) {
+  return /^.*[\\/]node_modules[\\/](?:@[^\\/]+[\\/])?[^\\/]+/.exec(file)?.[0]
+}
+
+async function licence(folder) {
+  const manifest = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8'))
+  const title = `${manifest.name} ${manifest.version} (${manifest.license})`
+  const file = (await readdir(folder)).find((name) => /^(licen[cs]e|copying)/i.test(name))
+  if (file) return { title, text: await readFile(join(folder, file), 'utf8') }
+  if (!manifest.license) throw new Error(`${title} says nothing of its licence: it cannot be bundled`)
+  const author = typeof manifest.author === 'string' ? manifest.author : manifest.author?.name
+  return { title, text: `Licensed under ${manifest.license} by ${author ?? 'its authors'}.` }
+}
+
+function writeTypes() {
+  const tsc = join(dirname(require.resolve('typescript/package.json')), 'bin', 'tsc')
+  execFileSync(process.execPath, [tsc, '--project', 'tsconfig.build.json'], { cwd: root, stdio: 'inherit' })
+}
+
+/** What each file weighs, and what the program loads before it knows which command it was given. */
+function report(metafile) {
+  const outputs = Object.entries(metafile.outputs).map(([path, { bytes, imports }]) => ({
+    path,
+    bytes,
+    eager: imports
+      .filter(({ kind, external }) => kind === 'import-statement' && !external)
+      .map(({ path }) => path),
+  }))
+  const byPath = new Map(outputs.map((output) => [output.path, output]))
+  const weight = (path, seen = new Set()) => {
+    if (seen.has(path)) return 0
+    seen.add(path)
+    const { bytes, eager } = byPath.get(path)
+    return bytes + eager.reduce((sum, next) => sum + weight(next, seen), 0)
+  }
+  const kilobytes = (bytes) => `${(bytes / 1024).toFixed(1).padStart(8)} kB`
+  for (const { path, bytes } of outputs.sort((a, b) => b.bytes - a.bytes)) {
+    console.log(`${kilobytes(bytes)}  ${relative('dist', path)}`)
+  }
+  console.log(`${kilobytes(weight('dist/bin.js'))}  loaded at start by bin.js, with what it imports at once`)
+  console.log(`built in ${((performance.now() - started) / 1000).toFixed(1)} s`)
+}

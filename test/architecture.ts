@@ -1,0 +1,77 @@
+/** A row of the import table: what the files of one room may import. */
+export interface Room {
+  /** A file, or a folder with everything in it; `*` stands for one folder's name. The first row that fits holds. */
+  readonly files: string
+  /** The rooms that it may import, besides itself. */
+  readonly may: readonly string[]
+  /** The packages for which the room is a door. */
+  readonly packages?: readonly string[]
+  /** Node's own modules that it may import. */
+  readonly node?: readonly string[]
+  /** Its files may not import one another either: each rule stands alone. */
+  readonly apart?: boolean
+  /** Nothing is there yet. The test fails as soon as something is, so that this mark cannot outlive its reason. */
+  readonly planned?: boolean
+  /** Why a row allows more than its neighbours. */
+  readonly because?: string
+}
+
+const model = 'src/model'
+
+/** Most particular first. */
+export const rooms: readonly Room[] = [
+  { files: model, may: [] },
+
+  {
+    files: 'src/python',
+    may: [model],
+    packages: ['web-tree-sitter'],
+    node: ['module', 'url'],
+    because: 'the grammar is a file that has to be found, beside the bundle or among the packages',
+  },
+  { files: 'src/typescript', may: [model], packages: ['@typescript-eslint/parser'], planned: true },
+  { files: 'src/sql', may: [model], packages: ['libpg-query'], planned: true },
+
+  { files: 'src/engine', may: [model] },
+  { files: 'src/report', may: [model] },
+
+  { files: 'rules/index.ts', may: ['rules', 'src/engine/rule.ts'], because: 'it is the list of all rules' },
+  { files: 'rules', may: [model, 'src/engine/rule.ts'], apart: true },
+
+  { files: 'src/frameworks/framework.ts', may: [model] },
+  { files: 'src/frameworks/index.ts', may: ['src/frameworks'], because: 'it is the list of all frameworks' },
+  {
+    files: 'src/frameworks/*',
+    may: [model, 'src/frameworks/framework.ts', 'src/python', 'src/typescript', 'src/sql'],
+  },
+
+  { files: 'src/git', may: [model], packages: ['simple-git'], node: ['fs', 'child_process'] },
+  { files: 'src/cache', may: [model], node: ['fs'] },
+  {
+    files: 'src/config',
+    may: [model, 'src/engine'],
+    packages: ['cosmiconfig', 'valibot', 'jiti'],
+    node: ['fs'],
+  },
+
+  { files: 'src/lint.ts', may: [model, 'src/engine', 'src/frameworks/framework.ts'] },
+  {
+    files: 'src/check.ts',
+    may: [
+      model,
+      'src/engine',
+      'src/frameworks',
+      'src/git',
+      'src/cache',
+      'src/config',
+      'src/lint.ts',
+      'rules',
+    ],
+    because:
+      'it is where git, the config and the pipeline meet, for the command line and the public API alike',
+  },
+  { files: 'src/index.ts', may: ['src', 'rules'], because: 'it is the public API' },
+  { files: 'src/cli', may: ['src', 'rules'], packages: ['commander'] },
+
+  { files: 'bin', may: ['src/cli/main.ts'], node: ['process'] },
+]
