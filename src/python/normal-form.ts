@@ -1,0 +1,167 @@
+import type { Expr, Param, Stmt } from './ast.ts'
+
+/**
+ * A text that is the same for two pieces of source exactly when they mean the same to the reader of a diff:
+ * layout, comments, quotes, docstrings, annotations and the order of keyword arguments make no difference.
+ */
+export function normalExpr(expr: Expr): string {
+  switch (expr.type) {
+    case 'Constant': {
+      const value = expr.value
+      if (value !== null && typeof value === 'object')
+        return value.kind === 'bytes' ? `b${JSON.stringify(value.text)}` : '...'
+      return typeof value === 'string' ? JSON.stringify(value) : String(value)
+    }
+    case 'Name':
+      return expr.id
+    case 'Attribute':
+      return `${normalExpr(expr.value)}.${expr.attr}`
+    case 'Call': {
+      const keywords = expr.keywords
+        .map((keyword) => `${keyword.arg ?? '**'}=${normalExpr(keyword.value)}`)
+        .sort()
+      return `${normalExpr(expr.func)}(${[...expr.args.map(normalExpr), ...keywords].join(',')})`
+    }
+    case 'List':
+      return `[${expr.elts.map(normalExpr).join(',')}]`
+    case 'Tuple':
+      return `(${expr.elts.map(normalExpr).join(',')},)`
+    case 'Set':
+      return `{${expr.elts.map(normalExpr).sort().join(',')}}`
+    case 'Dict':
+      return `{${expr.items.map(({ key, value }) => `${key ? normalExpr(key) : '**'}:${normalExpr(value)}`).join(',')}}`
+    case 'BinOp':
+    case 'BoolOp':
+      return `(${normalExpr(expr.left)} ${expr.op} ${normalExpr(expr.right)})`
+    case 'UnaryOp':
+      return `(${expr.op} ${normalExpr(expr.operand)})`
+    case 'Compare':
+      return `(${normalExpr(expr.left)} ${expr.comparators.map((right, i) => `${expr.ops[i]} ${normalExpr(right)}`).join(' ')})`
+    case 'IfExp':
+      return `(${normalExpr(expr.body)} if ${normalExpr(expr.test)} else ${normalExpr(expr.orelse)})`
+    case 'Lambda':
+      return `(lambda ${normalParams(expr.params)}: ${normalExpr(expr.body)})`
+    case 'ListComp':
+    case 'SetComp':
+    case 'GeneratorExp':
+      return `${expr.type}(${normalExpr(expr.elt)} ${normalGenerators(expr.generators)})`
+    case 'DictComp':
+      return `DictComp(${normalExpr(expr.key)}:${normalExpr(expr.value)} ${normalGenerators(expr.generators)})`
+    case 'JoinedStr': {
+      const parts = expr.values.map((part) =>
+        typeof part === 'string'
+          ? JSON.stringify(part)
+          : `{${normalExpr(part.value)}!${part.conversion}:${part.spec}}`,
+      )
+      return `f(${parts.join('')})`
+    }
+    case 'Subscript':
+      return `${normalExpr(expr.value)}[${normalExpr(expr.index)}]`
+    case 'Slice':
+      return [expr.lower, expr.upper, expr.step].map((part) => (part ? normalExpr(part) : '')).join(':')
+    case 'Starred':
+      return `*${normalExpr(expr.value)}`
+    case 'NamedExpr':
+      return `(${normalExpr(expr.target)}:=${normalExpr(expr.value)})`
+    case 'OtherExpr':
+      return `${expr.kind}(${expr.text}${expr.children.map(normalExpr).join(',')})`
+  }
+}
+
+function normalParams(params: readonly Param[]): string {
+  return params
+    .map(
+      (param) =>
+        `${param.kind === 'positional' ? '' : `${param.kind} `}${param.name}${param.default ? `=${normalExpr(param.default)}` : ''}`,
+    )
+    .join(',')
+}
+
+function normalGenerators(generators: Extract<Expr, { type: 'ListComp' }>['generators']): string {
+  return generators
+    .map(
+      ({ target, iter, ifs }) =>
+        `for ${normalExpr(target)} in ${normalExpr(iter)}${ifs.map((test) => ` if ${normalExpr(test)}`).join('')}`,
+    )
+    .join(' ')
+}
+
+/** The normal form of statements, one a line; see `normalExpr`. Docstrings, bare strings and `pass` are left out. */
+export function normalStmts(body: readonly Stmt[]): string {
+  return body
+    .map(normalStmt)
+    .filter((line) => line !== '')
+    .join('\n')
+}
+
+const block = (body: readonly Stmt[]) => `{\n${normalStmts(body)}\n}`
+const alternative = (word: string, body: readonly Stmt[]) =>
+  body.length > 0 ? ` ${word} ${block(body)}` : ''
+const decorators = (list: readonly Expr[]) => list.map((expr) => `@${normalExpr(expr)} `).join('')
+
+export function normalStmt(stmt: Stmt): string {
+  switch (stmt.type) {
+    case 'FunctionDef':
+      return `${decorators(stmt.decorators)}${stmt.isAsync ? 'async ' : ''}def ${stmt.name}(${normalParams(stmt.params)})${block(stmt.body)}`
+    case 'ClassDef': {
+      const bases = stmt.bases.map(normalExpr).filter((base) => base !== 'object')
+      const keywords = stmt.keywords.map((keyword) => `${keyword.arg ?? '**'}=${normalExpr(keyword.value)}`)
+      return `${decorators(stmt.decorators)}class ${stmt.name}(${[...bases, ...keywords].join(',')})${block(stmt.body)}`
+    }
+    case 'Import':
+      return stmt.names
+        .map(({ name, asname }) => `import ${name} as ${asname ?? ''}`)
+        .sort()
+        .join(';')
+    case 'ImportFrom': {
+      if (stmt.module === '__future__') return ''
+      const from = '.'.repeat(stmt.level) + stmt.module
+      if (stmt.names === '*') return `from ${from} import *`
+      return stmt.names
+        .map(({ name, asname }) => `from ${from} import ${name} as ${asname ?? name}`)
+        .sort()
+        .join(';')
+    }
+    case 'Assign':
+      return `${stmt.targets.map(normalExpr).join('=')}=${normalExpr(stmt.value)}`
+    case 'AugAssign':
+      return `${normalExpr(stmt.target)}${stmt.op}=${normalExpr(stmt.value)}`
+    case 'AnnAssign':
+    case 'Pass':
+      return ''
+    case 'Expr':
+      return stmt.value.type === 'Constant' ? '' : normalExpr(stmt.value)
+    case 'If':
+      return `if ${normalExpr(stmt.test)}${block(stmt.body)}${alternative('else', stmt.orelse)}`
+    case 'While':
+      return `while ${normalExpr(stmt.test)}${block(stmt.body)}${alternative('else', stmt.orelse)}`
+    case 'For':
+      return `for ${normalExpr(stmt.target)} in ${normalExpr(stmt.iter)}${block(stmt.body)}${alternative('else', stmt.orelse)}`
+    case 'Try': {
+      const handlers = stmt.handlers.map(
+        (handler) =>
+          `except ${handler.types.map(normalExpr).join(',')} ${handler.name ?? ''}${block(handler.body)}`,
+      )
+      return `try${block(stmt.body)}${handlers.join('')}${alternative('else', stmt.orelse)}${alternative('finally', stmt.finalbody)}`
+    }
+    case 'With': {
+      const items = stmt.items.map(
+        ({ value, target }) => `${normalExpr(value)}${target ? ` as ${normalExpr(target)}` : ''}`,
+      )
+      return `with ${items.join(',')}${block(stmt.body)}`
+    }
+    case 'Return':
+      return `return ${stmt.value ? normalExpr(stmt.value) : ''}`
+    case 'Raise':
+    case 'Assert':
+    case 'Delete':
+      return `${stmt.type} ${stmt.values.map(normalExpr).join(',')}`
+    case 'Break':
+    case 'Continue':
+      return stmt.type
+    case 'Global':
+      return `global ${[...stmt.names].sort().join(',')}`
+    case 'OtherStmt':
+      return stmt.text
+  }
+}
