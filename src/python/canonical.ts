@@ -1,4 +1,4 @@
-import type { FunctionDef } from './ast.ts'
+import type { FunctionDef, Stmt } from './ast.ts'
 import { namesUsed } from './names-used.ts'
 import { normalExpr, normalStmt, normalStmts } from './normal-form.ts'
 import type { Scope } from './scope.ts'
@@ -75,8 +75,8 @@ function moduleOf(scope: Scope): Scope {
 }
 
 /** The statements at a module's top level that bind a name; imports are cut down to that name. */
-function definitionsOf(module: Scope, name: string) {
-  return module.file.module.body.flatMap((stmt) => {
+function definitionsOf(module: Scope, name: string): Stmt[] {
+  return module.file.module.body.flatMap((stmt): Stmt[] => {
     switch (stmt.type) {
       case 'FunctionDef':
       case 'ClassDef':

@@ -1,4 +1,4 @@
-import type { Expr, Param, Stmt } from './ast.ts'
+import type { Comprehension, Expr, Param, Stmt } from './ast.ts'
 
 /**
  * A text that is the same for two pieces of source exactly when they mean the same to the reader of a diff:
@@ -77,7 +77,7 @@ function normalParams(params: readonly Param[]): string {
     .join(',')
 }
 
-function normalGenerators(generators: Extract<Expr, { type: 'ListComp' }>['generators']): string {
+function normalGenerators(generators: readonly Comprehension[]): string {
   return generators
     .map(
       ({ target, iter, ifs }) =>
