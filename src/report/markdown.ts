@@ -1,0 +1,79 @@
+import type { Finding } from '../model/finding.ts'
+import type { Place } from '../model/place.ts'
+import type { Reporter } from './reporter.ts'
+import { visible } from './visible.ts'
+import { byApp, describeCheck, describeUnresolved, describeVerdict, seconds } from './wording.ts'
+
+const signs = { error: '❌ error', warning: '⚠️ warning', hint: '💡 hint' } as const
+
+/** For a job summary or a comment on a pull request: a table of findings for each app, and what was checked. */
+export const markdown: Reporter = (result, { quiet }) => {
+  const { summary } = result
+  const findings = quiet ? result.findings.filter((f) => f.severity === 'error') : result.findings
+  const blocks = [
+    `## migration-lint: ${text(describeVerdict(result))}`,
+    ...byApp(findings).flatMap((group) => [
+      `### ${heading(group[0]!)}`,
+      table(['Severity', 'Rule', 'Where', 'What'], group.map(toRow)),
+    ]),
+    ...(result.unreadable.length === 0
+      ? []
+      : [
+          '### Could not check',
+          table(
+            ['Where', 'Why'],
+            result.unreadable.map(({ place, message }) => [location(place), prose(message)]),
+          ),
+        ]),
+    ...[...summary.notes, describeUnresolved(result)].filter((note) => note !== '').map(prose),
+    `${prose(describeCheck(summary))}. ${seconds(summary.durationMs)}.`,
+  ]
+  return `${blocks.join('\n\n')}\n`
+}
+
+function heading({ app, directory, place }: Finding): string {
+  if (app === undefined) return code(place.path)
+  return directory === undefined ? text(app) : `${text(app)} (${code(directory)})`
+}
+
+function toRow({ severity, rule, place, message, help, related }: Finding): readonly string[] {
+  const notes = related.map((other) => `${prose(other.message)}: ${location(other.place)}`)
+  const what = [`<b>${prose(message)}</b>`, ...notes, ...(help === '' ? [] : [prose(help)])]
+  return [signs[severity], code(rule), location(place), what.join('<br>')]
+}
+
+function location({ path, line }: Place): string {
+  return code(`${path}:${line}`)
+}
+
+function table(columns: readonly string[], rows: readonly (readonly string[])[]): string {
+  const lines = [columns, columns.map(() => '---'), ...rows]
+  return lines.map((cells) => `| ${cells.join(' | ')} |`).join('\n')
+}
+
+/** Text with its line breaks, and what stands between backticks as code. */
+function prose(message: string): string {
+  const parts = message.split('`')
+  const paired = parts.length % 2 === 1
+  return parts
+    .map((part, index) => {
+      if (index % 2 === 0) return part.split('\n').map(text).join('<br>')
+      return paired || index < parts.length - 1 ? code(part) : text('`') + text(part)
+    })
+    .join('')
+}
+
+function code(source: string): string {
+  return `<code>${text(source)}</code>`
+}
+
+/**
+ * Text that means nothing to Markdown or HTML: every ASCII punctuation character that either could act on
+ * (also `@` and `#` for mentions, `:` and `.` for links that GitHub makes by itself) as a character reference.
+ */
+function text(source: string): string {
+  return visible(source).replace(
+    /[&<>"'`*_~|\\[\]{}()#@!:.+=-]/g,
+    (character) => `&#${character.charCodeAt(0)};`,
+  )
+}

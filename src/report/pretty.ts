@@ -1,0 +1,155 @@
+import type { CheckResult } from '../model/check-result.ts'
+import type { Finding, Related } from '../model/finding.ts'
+import type { Place } from '../model/place.ts'
+import { codeFrame, isRegion } from './code-frame.ts'
+import type { Reporter, ReportOptions } from './reporter.ts'
+import { severityColour, styler, type Style, type StyleName } from './style.ts'
+import { visible, withoutCommands } from './visible.ts'
+import { wrap } from './width.ts'
+import { byApp, describeCheck, describeUnresolved, describeVerdict, seconds } from './wording.ts'
+
+/** For people: findings by app with the lines at fault, and a last line that says what was checked. */
+export const pretty: Reporter = (result, options) => {
+  const page = new Page(options)
+  const findings = options.quiet ? result.findings.filter((f) => f.severity === 'error') : result.findings
+  const blocks = [
+    ...byApp(findings).flatMap((group) => [page.appHeading(group[0]!), ...group.map((f) => page.finding(f))]),
+    ...result.unreadable.map((unreadable) => page.unreadable(unreadable)),
+    ...(options.verbose ? page.unresolved(result) : []),
+    page.closing(result),
+  ]
+  return withoutCommands(blocks.map((lines) => `${lines.join('\n')}\n`).join('\n'))
+}
+
+class Page {
+  readonly #options: ReportOptions
+  readonly #style: Style
+  readonly #lines = new Map<string, readonly string[]>()
+
+  constructor(options: ReportOptions) {
+    this.#options = options
+    this.#style = styler(options.colour)
+  }
+
+  appHeading({ app, directory, place }: Finding): string[] {
+    if (app === undefined) return [this.#style(visible(place.path), 'bold', 'underline')]
+    const folder = directory === undefined ? '' : ` (${visible(directory)})`
+    return [this.#style(visible(app), 'bold', 'underline') + this.#style(folder, 'dim')]
+  }
+
+  finding(finding: Finding): string[] {
+    const { rule, severity, message, help, place, related } = finding
+    const gutter = String(Math.max(...[place, ...related.map((r) => r.place)].map((p) => p.endLine))).length
+    const colour = severityColour[severity]
+    return [
+      ...this.#headed(severity, colour, `[${visible(rule)}]`, message),
+      this.#location(place, gutter),
+      ...this.#frame(place, gutter, colour),
+      ...related.flatMap((other) => this.#related(other, gutter)),
+      ...(help === '' ? [] : this.#note('help', help, gutter)),
+    ]
+  }
+
+  unreadable({ place, message }: CheckResult['unreadable'][number]): string[] {
+    const gutter = String(place.endLine).length
+    return [
+      ...this.#headed('could not check', 'red', '', message),
+      this.#location(place, gutter),
+      ...this.#frame(place, gutter, 'red'),
+    ]
+  }
+
+  unresolved({ unresolved }: CheckResult): string[][] {
+    if (unresolved.length === 0) return []
+    const listed = unresolved.map(({ place, source, reason }) =>
+      this.#indented(`${place.path}:${place.line}:${place.column}: ${source} (${reason})`),
+    )
+    return [['Not known without running code:', ...listed.flat()]]
+  }
+
+  /** Notes, what is not known, and what was checked: the last line of every run. */
+  closing(result: CheckResult): string[] {
+    const { summary } = result
+    const { verbose, width } = this.#options
+    const { comparison } = summary
+    const chosen =
+      verbose && comparison ? [`The base is ${comparison.baseRef}, from ${comparison.baseFrom}.`] : []
+    const unknown = describeUnresolved(result)
+    const list = unknown === '' || verbose ? [] : [`${unknown} \`--verbose\` lists them.`]
+    const last = `${describeCheck(summary)}: ${describeVerdict(result)} in ${seconds(summary.durationMs)}.`
+    return [
+      ...[...summary.notes, ...chosen, ...list].flatMap((note) => wrap(visible(note), width)),
+      ...wrap(visible(last), width).map((line) => this.#style(line, 'bold', verdictColour(result))),
+    ]
+  }
+
+  #indented(text: string): string[] {
+    return wrap(visible(text), this.#options.width - 4).map(
+      (line, index) => `${index === 0 ? '  ' : '    '}${line}`,
+    )
+  }
+
+  #headed(label: string, colour: StyleName, after: string, message: string): string[] {
+    const head = `${label}${after}: `
+    const [first = '', ...rest] = wrap(head + oneParagraph(message), this.#options.width - 2)
+    const styled = this.#style(label, colour, 'bold') + this.#style(first.slice(label.length), 'bold')
+    return [styled, ...rest.map((line) => `  ${this.#style(line, 'bold')}`)]
+  }
+
+  #location({ path, line, column }: Place, gutter: number): string {
+    return `${' '.repeat(gutter)}${this.#style('-->', 'blue')} ${visible(path)}:${line}:${column}`
+  }
+
+  #frame(place: Place, gutter: number, colour: StyleName): string[] {
+    if (!isRegion(place)) return []
+    const { width } = this.#options
+    return codeFrame(
+      { lines: this.#sourceLines(place.path), firstLine: 1, place, width, gutter, colour },
+      this.#style,
+    )
+  }
+
+  #related({ message, place, excerpt }: Related, gutter: number): string[] {
+    const { width } = this.#options
+    const frame =
+      excerpt === undefined
+        ? this.#frame(place, gutter, 'blue')
+        : codeFrame(
+            {
+              lines: excerpt.split(/\r\n|\n|\r/),
+              firstLine: place.line,
+              place,
+              width,
+              gutter,
+              colour: 'blue',
+            },
+            this.#style,
+          )
+    return [...this.#note('note', message, gutter), this.#location(place, gutter), ...frame]
+  }
+
+  #note(label: string, text: string, gutter: number): string[] {
+    const indent = gutter + label.length + 5
+    const lines = text.split('\n').flatMap((line) => wrap(visible(line), this.#options.width - indent))
+    const lead = `${' '.repeat(gutter)} ${this.#style('=', 'blue')} ${this.#style(label, 'bold')}: `
+    return lines.map((line, index) => (index === 0 ? lead : ' '.repeat(indent)) + line)
+  }
+
+  #sourceLines(path: string): readonly string[] {
+    const known = this.#lines.get(path)
+    if (known) return known
+    const lines = this.#options.source(path)?.split(/\r\n|\n|\r/) ?? []
+    this.#lines.set(path, lines)
+    return lines
+  }
+}
+
+function oneParagraph(message: string): string {
+  return message.split('\n').map(visible).join(' ')
+}
+
+function verdictColour({ summary, unreadable }: CheckResult): StyleName {
+  if (summary.findings.error > 0 || unreadable.length > 0) return 'red'
+  if (summary.findings.warning > 0) return 'yellow'
+  return 'green'
+}
