@@ -7,6 +7,7 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   test: {
     include: ['test/conformance/**/*.test.ts'],
+    globalSetup: 'test/conformance/prepare.ts',
     fileParallelism: false,
     testTimeout: 300_000,
     hookTimeout: 300_000,
