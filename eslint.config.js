@@ -31,6 +31,8 @@ export default defineConfig(
       ],
       '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
 
+      // `env['NAME']` says that the key is data, `env.NAME` that it is known: both are meant.
+      '@typescript-eslint/dot-notation': ['error', { allowIndexSignaturePropertyAccess: true }],
       // A string is spread into code points, which is what Python's own strings are made of.
       '@typescript-eslint/no-misused-spread': ['error', { allow: [{ from: 'lib', name: 'string' }] }],
       // `!` after an index or a `get` says "there, by what was just checked": noUncheckedIndexedAccess cannot see it.

@@ -1,8 +1,8 @@
 import { spawnSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parse } from 'yaml'
+import { temporaryFolder } from './git-repository.ts'
 
 /** A workflow command as the runner understood it. */
 export interface WorkflowCommand {
@@ -57,7 +57,7 @@ export function runAction(
   }: { workspace: string; inputs: Record<string, string>; env: Record<string, string> },
 ): ActionRun {
   const action = readAction(actionFolder)
-  const temporary = mkdtempSync(join(tmpdir(), 'github-runner-'))
+  const temporary = temporaryFolder()
   const defaults = Object.entries(action.inputs).map(([name, { default: value }]) => [name, value ?? ''])
   const scope: Scope = { inputs: { ...Object.fromEntries(defaults), ...inputs }, steps: {} }
   const ran: string[] = []
@@ -76,7 +76,7 @@ export function runAction(
     }
     const outputFile = file('output')
     const summaryFile = file('summary')
-    const given = Object.entries(step.env ?? {}).map(([name, value]) => [name, expand(String(value), scope)])
+    const given = Object.entries(step.env ?? {}).map(([name, value]) => [name, expand(value, scope)])
     const script = file('script.sh', expand(step.run, scope))
     const done = spawnSync('bash', ['--noprofile', '--norc', '-e', '-o', 'pipefail', script], {
       cwd: workspace,
