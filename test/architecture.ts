@@ -45,7 +45,12 @@ export const rooms: readonly Room[] = [
     may: [model, 'src/frameworks/framework.ts', 'src/python', 'src/typescript', 'src/sql'],
   },
 
-  { files: 'src/git', may: [model], packages: ['simple-git'], node: ['fs', 'child_process'] },
+  {
+    files: 'src/git',
+    may: [model],
+    packages: ['simple-git'],
+    node: ['fs', 'child_process', 'crypto', 'path'],
+  },
   { files: 'src/cache', may: [model], node: ['fs'] },
   {
     files: 'src/config',

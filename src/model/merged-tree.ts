@@ -8,8 +8,11 @@ import type { FileTree, TreeEntry } from './tree.ts'
 export function mergedTree(base: FileTree, ours: FileTree, theirs: FileTree): FileTree {
   const origin = new Map<string, FileTree>()
   for (const path of new Set([...ours.paths, ...theirs.paths])) {
-    const baseId = base.entry(path)?.id
-    const side = ours.entry(path)?.id === baseId ? theirs : ours
+    const before = base.entry(path)
+    const other = theirs.entry(path)
+    // Without asking for the id where nobody else has the path: an untracked file is hashed when it is.
+    const theirsStands = before || other ? ours.entry(path)?.id === before?.id : false
+    const side = theirsStands ? theirs : ours
     if (side.entry(path)) origin.set(path, side)
   }
   return treeOf(`${ours.name} merged with ${theirs.name}`, origin)
@@ -40,5 +43,6 @@ function treeOf(name: string, origin: ReadonlyMap<string, FileTree>): FileTree {
     paths: [...origin.keys()].sort(),
     entry,
     read: (path) => origin.get(path)?.read(path),
+    whyUnread: (path) => origin.get(path)?.whyUnread?.(path),
   }
 }

@@ -10,7 +10,7 @@ export interface TreeEntry {
 /**
  * An immutable view of a repository's files: at a commit, in the index, in the working tree, or as a merge
  * would leave it. Paths are relative to the repository's root and separated by `/`. A byte of a path that is
- * not UTF-8 is kept as the lone surrogate U+DC80 + byte (Python's `surrogateescape`).
+ * not UTF-8 is kept as the lone surrogate U+DC00 + byte (Python's `surrogateescape`).
  */
 export interface FileTree {
   /** What a message calls this tree: `a1b2c3d`, `the index`, `the working tree`. */
@@ -20,6 +20,11 @@ export interface FileTree {
   entry(path: string): TreeEntry | undefined
   /** The bytes of a regular file; undefined where there is none. Symbolic links are never followed. */
   read(path: string): Uint8Array | undefined
+  /**
+   * Why `read` gave nothing for a regular file that is there, as a clause: `it is larger than 8 MB`. Undefined
+   * where it was read, or not yet asked for.
+   */
+  whyUnread?(path: string): string | undefined
 }
 
 /** True where both trees hold the same bytes at `path`, or neither holds anything. */

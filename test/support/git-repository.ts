@@ -164,7 +164,7 @@ export function isolatedEnvironment(folder: string): Record<string, string> {
     ].join('\n') + '\n',
   )
   return {
-    PATH: process.env['PATH'] ?? '',
+    PATH: process.env.PATH ?? '',
     HOME: folder,
     GIT_CONFIG_GLOBAL: config,
     GIT_CONFIG_NOSYSTEM: '1',

@@ -1,0 +1,163 @@
+import type { FileTree, TreeEntry } from '../model/tree.ts'
+import { BlobStore } from './blob-store.ts'
+import { Git, type GitSetting } from './command.ts'
+import { compare, type ComparedCommits, type CompareRequest } from './compare.ts'
+import { readConfig, type ConfigValues } from './config-values.ts'
+import { Disk } from './disk.ts'
+import { EntryTree, WorkingEntry } from './entry-tree.ts'
+import { parseLsTree } from './listing.ts'
+import { fetchMissingBlobs } from './partial-clone.ts'
+import { records } from './path-bytes.ts'
+import { addWorking, takeSnapshot, type Snapshot } from './snapshot.ts'
+import { findWorkTree, type WorkTree } from './work-tree.ts'
+
+/** A user's repository, looked at and never written (only `compare` with `fetch` brings in what is missing). */
+export interface Repository {
+  /** The absolute path of the work tree's top. */
+  readonly root: string
+  /** The tree of a commit, by its full id. */
+  commitTree(commit: string): Promise<FileTree>
+  /** What a commit would record now; GIT_INDEX_FILE counts. */
+  indexTree(): Promise<FileTree>
+  /**
+   * Tracked files as they are on disk, untracked ones that are not ignored, and ignored ones in the folders
+   * that `ignoredIn` names.
+   */
+  workingTree(ignoredIn?: readonly string[]): Promise<FileTree>
+  /** Paths that git does not track, ignored or not, below the named folders and nowhere else. Sorted. */
+  untrackedIn(directories: readonly string[]): Promise<readonly string[]>
+  /**
+   * Loads the blobs of regular files that `wanted` names in any of `trees`, those that the work tree does not
+   * hold in one batch. From then on `read` of these is quick; of others it still works, a process each.
+   * @throws CannotCheckError where git does not have one
+   */
+  prefetch(trees: readonly FileTree[], wanted: (path: string, entry: TreeEntry) => boolean): Promise<void>
+  /** Which commits to compare; see `compare.ts`. */
+  compare(request: CompareRequest): Promise<ComparedCommits>
+}
+
+/**
+ * Opens the repository that `cwd` lies in.
+ * @throws UsageError where there is none or it has no work tree
+ * @throws CannotCheckError where git is not on the PATH, or refuses the repository (owned by another user)
+ */
+export async function openRepository(setting: {
+  readonly cwd: string
+  /** The user's environment: a hook's GIT_DIR and GIT_INDEX_FILE count. */
+  readonly env: Readonly<Record<string, string | undefined>>
+  /** Is given every git command with its time. */
+  readonly debug?: ((line: string) => void) | undefined
+}): Promise<Repository> {
+  const workTree = await findWorkTree(setting)
+  const git = new Git({ ...setting, cwd: workTree.root, env: hookEnvironment(setting, workTree) })
+  const config = await readConfig(git)
+  return new GitRepository(git.with({ config: config.withoutFilters }), workTree, config)
+}
+
+/** A relative GIT_DIR means another folder as soon as git runs at the root, so both are made absolute. */
+function hookEnvironment({ env }: GitSetting, workTree: WorkTree): GitSetting['env'] {
+  if (!env.GIT_DIR) return env
+  return { ...env, GIT_DIR: workTree.gitDirectory, GIT_WORK_TREE: workTree.root }
+}
+
+class GitRepository implements Repository {
+  readonly root: string
+  readonly #git: Git
+  readonly #workTree: WorkTree
+  readonly #config: ConfigValues
+  readonly #disk: Disk
+  readonly #blobs: BlobStore
+  readonly #commits = new Map<string, Promise<FileTree>>()
+  #snapshot: Promise<Snapshot> | undefined
+
+  constructor(git: Git, workTree: WorkTree, config: ConfigValues) {
+    this.root = workTree.root
+    this.#git = git
+    this.#workTree = workTree
+    this.#config = config
+    this.#disk = new Disk(workTree.root)
+    this.#blobs = new BlobStore(git, this.#disk, workTree.objectFormat)
+  }
+
+  commitTree(commit: string): Promise<FileTree> {
+    let tree = this.#commits.get(commit)
+    if (!tree) this.#commits.set(commit, (tree = this.#readCommit(commit)))
+    return tree
+  }
+
+  async indexTree(): Promise<FileTree> {
+    const { index } = await this.#takeSnapshot()
+    return new EntryTree('the index', index, this.#blobs)
+  }
+
+  async workingTree(ignoredIn: readonly string[] = []): Promise<FileTree> {
+    const { working } = await this.#takeSnapshot()
+    const entries = new Map(working)
+    for (const path of await this.untrackedIn(ignoredIn)) {
+      if (!entries.has(path)) addWorking(entries, path, false, this.#disk, this.#blobs)
+    }
+    return new EntryTree('the working tree', entries, this.#blobs)
+  }
+
+  async untrackedIn(directories: readonly string[]): Promise<readonly string[]> {
+    // The names of folders go to git as arguments, which cannot hold bytes that are not UTF-8.
+    const named = directories.filter((directory) => !/\p{Cs}/u.test(directory))
+    if (named.length === 0) return []
+    const pathspecs = named.map((directory) => (directory === '' ? '.' : directory))
+    const { stdout } = await this.#git.run([
+      '--literal-pathspecs',
+      'ls-files',
+      '--others',
+      '-z',
+      '--',
+      ...pathspecs,
+    ])
+    return records(stdout)
+      .filter((path) => !path.endsWith('/'))
+      .sort()
+  }
+
+  async prefetch(
+    trees: readonly FileTree[],
+    wanted: (path: string, entry: TreeEntry) => boolean,
+  ): Promise<void> {
+    const ids = new Set<string>()
+    for (const tree of trees) {
+      for (const path of tree.paths) {
+        const entry = tree.entry(path)
+        if (entry?.kind === 'file' && !(entry instanceof WorkingEntry) && wanted(path, entry))
+          ids.add(entry.id)
+      }
+    }
+    const absent = this.#blobs.absent(ids)
+    const remote = this.#config.promisor
+    if (remote !== undefined && absent.length > 0) {
+      const { status } = await this.#takeSnapshot()
+      const commits = new Set(this.#commits.keys())
+      if (status.head !== undefined) commits.add(status.head)
+      await fetchMissingBlobs(this.#git, { remote, commits: [...commits], wanted: absent })
+    }
+    await this.#blobs.load(absent)
+  }
+
+  async compare(request: CompareRequest): Promise<ComparedCommits> {
+    const { status } = await this.#takeSnapshot()
+    return compare(request, {
+      git: this.#git,
+      workTree: this.#workTree,
+      remotes: this.#config.remotes,
+      status,
+    })
+  }
+
+  async #readCommit(commit: string): Promise<FileTree> {
+    const { stdout } = await this.#git.run(['ls-tree', '-r', '-z', '--full-tree', '--end-of-options', commit])
+    const entries = new Map<string, TreeEntry>()
+    for (const { path, id, kind } of parseLsTree(stdout)) entries.set(path, { id, kind, tracked: true })
+    return new EntryTree(commit.slice(0, 7), entries, this.#blobs)
+  }
+
+  #takeSnapshot(): Promise<Snapshot> {
+    return (this.#snapshot ??= takeSnapshot(this.#git, this.#disk, this.#blobs))
+  }
+}
