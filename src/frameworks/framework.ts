@@ -15,6 +15,8 @@ export type FrameworkSettings = Readonly<Record<string, unknown>>
 /** Turns a tree into projects. Pure and synchronous: a tree's blobs are there to be read. */
 export interface Framework {
   readonly name: string
+  /** Whether loading a project is likely to read this path: such blobs are fetched together, ahead. */
+  reads(path: string): boolean
   /** The projects of a tree, cheaply: from file names and a few small files. */
   discover(tree: FileTree, settings: FrameworkSettings): readonly ProjectRoot[]
   load(tree: FileTree, root: ProjectRoot, settings: FrameworkSettings): Project

@@ -26,6 +26,7 @@ export interface MissingMigration {
 export class MigrationGraph {
   readonly #nodes = new Map<MigrationId, Node>()
   readonly #named = new Map<MigrationId, MissingMigration[]>()
+  readonly #uncertain = new Set<string>()
 
   addNode(id: MigrationId, app: string, kind: 'migration' | 'external' = 'migration'): void {
     this.#nodes.set(id, { app, kind, parents: new Set(), children: new Set() })
@@ -83,6 +84,19 @@ export class MigrationGraph {
     for (const child of node.children) for (const id of last) this.#link(child, id)
   }
 
+  /**
+   * Says that an app holds a migration of which the dependencies could not all be read. Any migration of the
+   * app may be a parent of that one, so which ones are leaf nodes is not known.
+   */
+  addUncertainty(app: string): void {
+    this.#uncertain.add(app)
+  }
+
+  /** Whether every dependency inside an app is known: only then its root and leaf nodes are proven. */
+  isCertain(app: string): boolean {
+    return !this.#uncertain.has(app)
+  }
+
   has(id: MigrationId): boolean {
     return this.#nodes.get(id)?.kind === 'migration'
   }
@@ -108,6 +122,7 @@ export class MigrationGraph {
     return [...this.#named.entries()].filter(([id]) => this.#nodes.has(id)).flatMap(([, named]) => named)
   }
 
+  /** Proven only where `isCertain` says so. */
   leafNodes(app?: string): readonly MigrationId[] {
     return this.#ends('children', app)
   }

@@ -31,7 +31,8 @@ export type Dependency =
   | ({ readonly kind: 'migration' } & Reference)
   | {
       readonly kind: 'symbolic'
-      readonly app: string
+      /** Undefined where the setting's value is not known. */
+      readonly app: string | undefined
       readonly which: 'first' | 'latest'
       /** The setting that a swappable dependency reads, such as `AUTH_USER_MODEL`. */
       readonly setting?: string

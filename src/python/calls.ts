@@ -22,7 +22,7 @@ export function call(interpreter: Interpreter, expr: Extract<Expr, { type: 'Call
   const given = argumentsOf(interpreter, expr, scope)
   const origin = interpreter.origin(expr, scope)
   if (!given) return interpreter.unresolved('what is unpacked into the arguments is not known', expr, scope)
-  if (callee.kind === 'unresolved') return { kind: 'call', callee, ...given, origin }
+  if (callee.kind === 'unresolved') return { kind: 'call', callee, ...given, expr, origin }
   if (callee.kind === 'method') {
     return (
       callMethod(callee.object, callee.name, given, origin) ??
@@ -35,7 +35,7 @@ export function call(interpreter: Interpreter, expr: Extract<Expr, { type: 'Call
   const builtin = name !== undefined && Object.hasOwn(builtins, name) ? builtins[name] : undefined
   if (builtin)
     return builtin(given, origin) ?? interpreter.unresolved(`\`${name}()\` of what is not known`, expr, scope)
-  return { kind: 'call', callee, ...given, origin }
+  return { kind: 'call', callee, ...given, expr, origin }
 }
 
 function argumentsOf(

@@ -116,6 +116,8 @@ function classValue(
     name: stmt.name,
     bases: stmt.bases.map((base) => interpreter.evaluate(base, scope)),
     attributes,
+    code: stmt,
+    scope,
     origin: interpreter.origin(stmt, scope),
   }
 }

@@ -1,4 +1,5 @@
 import type { Comprehension, Expr, Param, Stmt } from './ast.ts'
+import { namesUsed } from './names-used.ts'
 
 /**
  * A text that is the same for two pieces of source exactly when they mean the same to the reader of a diff:
@@ -164,4 +165,24 @@ export function normalStmt(stmt: Stmt): string {
     case 'OtherStmt':
       return stmt.text
   }
+}
+
+/**
+ * The normal form of a whole module. Imports are a sorted set, and one that nothing uses makes no difference:
+ * sorters move, merge and remove them.
+ */
+export function normalModule(body: readonly Stmt[]): string {
+  const rest = body.filter((stmt) => stmt.type !== 'Import' && stmt.type !== 'ImportFrom')
+  const used = namesUsed(rest)
+  const imports = body.flatMap((stmt): string[] => {
+    if (stmt.type === 'Import') {
+      const names = stmt.names.filter((alias) => used.has(alias.asname ?? alias.name.split('.')[0]!))
+      return names.map((alias) => normalStmt({ ...stmt, names: [alias] }))
+    }
+    if (stmt.type !== 'ImportFrom') return []
+    if (stmt.names === '*') return [normalStmt(stmt)]
+    const names = stmt.names.filter((alias) => used.has(alias.asname ?? alias.name))
+    return names.map((alias) => normalStmt({ ...stmt, names: [alias] }))
+  })
+  return [...new Set(imports)].sort().join('\n') + '\n' + normalStmts(rest)
 }

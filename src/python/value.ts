@@ -1,4 +1,4 @@
-import type { ConstantValue, Expr, FunctionDef, Param } from './ast.ts'
+import type { ClassDef, ConstantValue, Expr, FunctionDef, Param } from './ast.ts'
 import type { Scope } from './scope.ts'
 
 /** Where in which file a value was written. Offsets, so that making one is free; see `placeOf`. */
@@ -38,6 +38,8 @@ export interface CallValue {
   readonly callee: Value
   readonly args: readonly Value[]
   readonly keywords: ReadonlyMap<string, Value>
+  /** The call itself, for the places of its arguments. */
+  readonly expr: Extract<Expr, { type: 'Call' }>
   readonly origin: Origin
 }
 
@@ -57,6 +59,8 @@ export interface ClassValue {
   readonly bases: readonly Value[]
   /** The class body's names, its own ones only. */
   readonly attributes: ReadonlyMap<string, Value>
+  readonly code: ClassDef
+  readonly scope: Scope
   readonly origin: Origin
 }
 

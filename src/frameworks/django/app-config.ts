@@ -1,0 +1,86 @@
+import type { FileTree } from '../../model/tree.ts'
+import { classAttribute } from '../../python/attributes.ts'
+import type { Interpreter } from '../../python/interpreter.ts'
+import { stringOf, type ClassValue, type Value } from '../../python/value.ts'
+
+/** An AppConfig of the repository, as far as its source tells. */
+export interface AppConfig {
+  readonly className: string
+  /** The dotted name of the app's package. */
+  readonly name: string | undefined
+  readonly label: string | undefined
+  /** `default = True`, `False`, or not said. */
+  readonly isDefault: boolean | undefined
+}
+
+/**
+ * The AppConfig classes that a module holds, imported ones included, as `AppConfig.create` of
+ * django/apps/config.py (3.2 and later) collects them.
+ */
+export function appConfigsIn(interpreter: Interpreter, path: string): AppConfig[] {
+  const scope = interpreter.module(path)
+  if (!scope) return []
+  const configs: AppConfig[] = []
+  for (const [name, binding] of scope.names) {
+    const value = interpreter.settle(binding, name, scope)
+    if (value.kind === 'class' && isAppConfig(value)) configs.push(toAppConfig(value))
+  }
+  return configs
+}
+
+/** The AppConfig that `dotted` (an entry of INSTALLED_APPS) names, if it names a class of the repository. */
+export function appConfigNamed(
+  interpreter: Interpreter,
+  dotted: string,
+  from: string,
+): AppConfig | undefined {
+  const dot = dotted.lastIndexOf('.')
+  const path = dot < 0 ? undefined : interpreter.modules.find(dotted.slice(0, dot), from)
+  const className = dotted.slice(dot + 1)
+  return path === undefined
+    ? undefined
+    : appConfigsIn(interpreter, path).find((config) => config.className === className)
+}
+
+/**
+ * The AppConfig that Django picks for an app that INSTALLED_APPS names by its package: the only one in its
+ * apps.py, or the one with `default = True`. Before Django 3.2 the package's `default_app_config` named it,
+ * wherever it is.
+ */
+export function defaultAppConfig(
+  interpreter: Interpreter,
+  tree: FileTree,
+  app: string,
+): AppConfig | undefined {
+  const prefix = app === '' ? '' : `${app}/`
+  const init = interpreter.module(`${prefix}__init__.py`)
+  const named = init && stringOf(interpreter.lookup('default_app_config', init))
+  const explicit =
+    named === undefined ? undefined : appConfigNamed(interpreter, named, `${prefix}__init__.py`)
+  if (explicit) return explicit
+  const configs = tree.entry(`${prefix}apps.py`) ? appConfigsIn(interpreter, `${prefix}apps.py`) : []
+  const candidates = configs.filter((config) => config.isDefault !== false)
+  if (candidates.length === 1) return candidates[0]
+  const marked = candidates.filter((config) => config.isDefault)
+  return marked.length === 1 ? marked[0] : undefined
+}
+
+function isAppConfig(value: ClassValue, depth = 0): boolean {
+  if (depth > 20) return false
+  return value.bases.some((base) => {
+    if (base.kind === 'reference')
+      return base.path.endsWith('AppConfig') || base.path.startsWith('django.contrib.')
+    return base.kind === 'class' && isAppConfig(base, depth + 1)
+  })
+}
+
+function toAppConfig(value: ClassValue): AppConfig {
+  const attribute = (name: string): Value | undefined => classAttribute(value, name)
+  const own = attribute('default')
+  return {
+    className: value.name,
+    name: stringOf(attribute('name')),
+    label: stringOf(attribute('label')),
+    isDefault: own?.kind === 'const' && typeof own.value === 'boolean' ? own.value : undefined,
+  }
+}

@@ -1,0 +1,75 @@
+import type { FileTree } from '../../model/tree.ts'
+import { Interpreter } from '../../python/interpreter.ts'
+import { modulesOf, type ModuleCache } from '../../python/modules.ts'
+import type { ParsePython } from '../../python/parse.ts'
+import type { Framework } from '../framework.ts'
+import { compareMigrations } from './compare/compare.ts'
+import { djangoProjects, type DjangoApp, type DjangoProject } from './layout.ts'
+import { directImports, readMigrationFile, type MigrationFile } from './migration-file.ts'
+import { djangoOptions } from './options.ts'
+import { loadProject } from './project.ts'
+
+/** Migrations, what names apps, and settings; a constant imported from elsewhere is rare enough to be read alone. */
+const usuallyRead =
+  /(^|\/)(\w*migrations\w*\/[^/]+\.py|apps\.py|__init__\.py|manage\.py|[^/]*settings[^/]*(\/[^/]+)*\.py|pytest\.ini|setup\.cfg|tox\.ini|pyproject\.toml)$/
+
+/** What was found in one tree; kept as long as the tree is. */
+interface TreeView {
+  readonly interpreter: Interpreter
+  readonly projects: readonly DjangoProject[]
+}
+
+/**
+ * Django, read without Python. What is parsed and read is kept by blob id for as long as the framework object
+ * lives: the trees of a run share nearly all of their files.
+ */
+export function createDjango(parse: ParsePython): Framework {
+  const modules: ModuleCache = new Map()
+  const views = new WeakMap<FileTree, TreeView>()
+  const read = new Map<string, MigrationFile>()
+
+  const viewOf = (tree: FileTree, settings: Readonly<Record<string, unknown>>): TreeView => {
+    let view = views.get(tree)
+    if (!view) {
+      const interpreter = new Interpreter(modulesOf(tree, parse, modules))
+      view = { interpreter, projects: djangoProjects(tree, interpreter, djangoOptions(settings)) }
+      views.set(tree, view)
+    }
+    return view
+  }
+
+  return {
+    name: 'django',
+    reads: (path) => usuallyRead.test(path),
+    discover: (tree, settings) =>
+      viewOf(tree, settings).projects.map(({ root }) => ({ framework: 'django', directory: root })),
+    load(tree, root, settings) {
+      const { interpreter, projects } = viewOf(tree, settings)
+      const layout = projects.find((project) => project.root === root.directory)
+      if (!layout) throw new Error(`no Django project in ${root.directory}`)
+      return loadProject(tree, layout, interpreter, (app, name, user) => {
+        const key = readingKey(tree, interpreter, app, name, user)
+        const known = key === undefined ? undefined : read.get(key)
+        const file = known ?? readMigrationFile(tree, interpreter, app, name, user)
+        if (key !== undefined) read.set(key, file)
+        return file
+      })
+    },
+    compare: compareMigrations,
+  }
+}
+
+/** Two files with the same key read the same: same bytes, same app, and the same bytes in what they import. */
+function readingKey(
+  tree: FileTree,
+  interpreter: Interpreter,
+  app: DjangoApp,
+  name: string,
+  user: string | undefined,
+): string | undefined {
+  const path = `${app.migrations.directory}/${name}.py`
+  const entry = tree.entry(path)
+  if (!entry) return undefined
+  const imported = directImports(interpreter, path).map((found) => tree.entry(found)?.id ?? '')
+  return [path, entry.id, entry.tracked, app.label, user ?? '', ...imported].join('\n')
+}

@@ -1,0 +1,90 @@
+import { MigrationGraph } from '../../model/graph.ts'
+import { migrationId, type Dependency, type Migration, type MigrationId } from '../../model/migration.ts'
+
+/**
+ * Builds the graph of a project's migrations as `MigrationLoader.build_graph` does it
+ * (django/db/migrations/loader.py, 5.2) for a database that has run nothing: a squash stands in for what it
+ * replaces. Dependencies on apps outside of the project are taken on trust: they have no node.
+ *
+ * @param apps labels of the project's apps, also of those without a migration
+ * @param uncertain labels of apps with a file that could not be read
+ */
+export function buildGraph(
+  migrations: ReadonlyMap<MigrationId, Migration>,
+  apps: ReadonlySet<string>,
+  uncertain: ReadonlySet<string>,
+): MigrationGraph {
+  const graph = new MigrationGraph()
+  const inOrder = [...migrations.values()]
+  for (const { id, app } of inOrder) graph.addNode(id, app)
+  for (const app of uncertain) graph.addUncertainty(app)
+  // Dependencies inside an app come first: `__first__` of another app asks for that app's root node.
+  for (const migration of inOrder) addInternal(graph, migration)
+  for (const migration of inOrder) addExternal(graph, migration, apps)
+  for (const migration of replacements(migrations)) {
+    graph.removeReplacedNodes(migration.id, replacedIds(migration))
+  }
+  return graph
+}
+
+function addInternal(graph: MigrationGraph, migration: Migration): void {
+  for (const dependency of migration.dependencies) {
+    if (dependency.kind === 'unresolved') graph.addUncertainty(migration.app)
+    if (dependency.kind !== 'migration' || dependency.app !== migration.app) continue
+    graph.addDependency(migration.id, migrationId(dependency.app, dependency.name), {
+      from: migration.id,
+      reference: dependency,
+    })
+  }
+}
+
+function addExternal(graph: MigrationGraph, migration: Migration, apps: ReadonlySet<string>): void {
+  for (const dependency of migration.dependencies) {
+    if ('app' in dependency && dependency.app === migration.app) continue
+    const parent = target(graph, dependency, apps)
+    if (parent) graph.addDependency(migration.id, parent.id, { from: migration.id, reference: parent })
+  }
+  for (const dependency of migration.runBefore) {
+    if (dependency.kind === 'unresolved') graph.addUncertainty(migration.app)
+    const child = target(graph, dependency, apps)
+    if (child) graph.addDependency(child.id, migration.id, { from: migration.id, reference: child })
+  }
+}
+
+/** What a dependency on another app means (`check_key`); undefined where nothing of this project is meant. */
+function target(graph: MigrationGraph, dependency: Dependency, apps: ReadonlySet<string>) {
+  if (dependency.kind === 'unresolved' || dependency.app === undefined || !apps.has(dependency.app))
+    return undefined
+  const { app, place } = dependency
+  if (dependency.kind === 'migration')
+    return { id: migrationId(app, dependency.name), app, name: dependency.name, place }
+  const [id] = dependency.which === 'first' ? graph.rootNodes(app) : graph.leafNodes(app)
+  return id === undefined ? undefined : { id, app, name: id.slice(app.length + 1), place }
+}
+
+export function replacedIds(migration: Migration): MigrationId[] {
+  return migration.replaces.map(({ app, name }) => migrationId(app, name))
+}
+
+/** Squashed migrations, each after those that it replaces itself: a squash of squashes works since Django 6.0. */
+function replacements(migrations: ReadonlyMap<MigrationId, Migration>): Migration[] {
+  const order: Migration[] = []
+  const seen = new Set<MigrationId>()
+  const visit = (start: Migration): void => {
+    const stack: { migration: Migration; ready: boolean }[] = [{ migration: start, ready: false }]
+    while (stack.length > 0) {
+      const { migration, ready } = stack.pop()!
+      if (ready) order.push(migration)
+      else if (!seen.has(migration.id)) {
+        seen.add(migration.id)
+        stack.push({ migration, ready: true })
+        for (const id of replacedIds(migration)) {
+          const inner = migrations.get(id)
+          if (inner && inner.replaces.length > 0) stack.push({ migration: inner, ready: false })
+        }
+      }
+    }
+  }
+  for (const migration of migrations.values()) if (migration.replaces.length > 0) visit(migration)
+  return order
+}

@@ -1,0 +1,18 @@
+import type { FrameworkSettings } from '../framework.ts'
+
+/** What a config may say of Django under `frameworks.django`. */
+export interface DjangoOptions {
+  /** Settings modules (dotted) or files to read instead of those that manage.py and the test configuration name. */
+  readonly settings: readonly string[]
+  /** As Django's MIGRATION_MODULES: app label -> dotted module, or null for an app without migrations. */
+  readonly migrationModules: Readonly<Record<string, string | null>>
+}
+
+/** Reads the options out of a config that its schema has checked. */
+export function djangoOptions(settings: FrameworkSettings): DjangoOptions {
+  const modules = settings['settings']
+  return {
+    settings: typeof modules === 'string' ? [modules] : Array.isArray(modules) ? modules.map(String) : [],
+    migrationModules: (settings['migrationModules'] ?? {}) as DjangoOptions['migrationModules'],
+  }
+}

@@ -1,0 +1,75 @@
+import type { Migration, MigrationId } from '../../model/migration.ts'
+import { fileStart } from '../../model/place.ts'
+import type { App, LoadProblem, Project } from '../../model/project.ts'
+import type { FileTree } from '../../model/tree.ts'
+import type { Interpreter } from '../../python/interpreter.ts'
+import { djangoHistory } from './history-policy.ts'
+import type { DjangoApp, DjangoProject } from './layout.ts'
+import { buildGraph } from './loader.ts'
+import type { MigrationFile } from './migration-file.ts'
+import { packageProblems } from './package-problems.ts'
+
+/** Reads one migration file; the caller may remember what it read in another tree. */
+export type ReadMigration = (app: DjangoApp, name: string, authUserModel: string | undefined) => MigrationFile
+
+/** Loads a project: every migration of every app, and the graph that they make. */
+export function loadProject(
+  tree: FileTree,
+  layout: DjangoProject,
+  interpreter: Interpreter,
+  read: ReadMigration,
+): Project {
+  const apps = new Map<string, App>()
+  const migrations = new Map<MigrationId, Migration>()
+  const problems: LoadProblem[] = []
+  const labels = [...layout.apps.keys()].sort()
+  for (const label of labels) {
+    const app = layout.apps.get(label)!
+    problems.push(...packageProblems(tree, app))
+    for (const name of app.migrations.names) {
+      // A package of the same name hides the file (`pkgutil.iter_modules` finds the folder first).
+      if (app.migrations.packages.includes(name)) continue
+      const file = read(app, name, layout.settings.authUserModel)
+      if ('problem' in file) problems.push(file.problem)
+      else migrations.set(file.migration.id, file.migration)
+    }
+    apps.set(label, { label, directory: app.migrations.directory, modelPaths: app.modelPaths })
+  }
+  const unreadable = new Set(problems.map((problem) => problem.app))
+  return {
+    framework: 'django',
+    root: layout.root,
+    apps,
+    migrations,
+    graph: buildGraph(migrations, new Set(labels), unreadable),
+    history: djangoHistory,
+    problems,
+    unresolved: swappableUserUnknown(layout, migrations),
+  }
+}
+
+/** One line, not one for each of the hundreds of migrations that may depend on the user model. */
+function swappableUserUnknown(
+  layout: DjangoProject,
+  migrations: ReadonlyMap<MigrationId, Migration>,
+): Project['unresolved'] {
+  if (layout.settings.authUserModel !== undefined) return []
+  for (const migration of migrations.values()) {
+    const swappable = migration.dependencies.find(
+      (dependency) => dependency.kind === 'symbolic' && dependency.app === undefined,
+    )
+    if (!swappable || swappable.kind !== 'symbolic') continue
+    const [path] = layout.settings.paths
+    const reason = path
+      ? `settings.${swappable.setting} cannot be read from ${path}`
+      : 'no settings module was found (name one in the config under `frameworks.django.settings`)'
+    return [
+      {
+        place: path === undefined ? swappable.place : fileStart(path),
+        source: `settings.${swappable.setting}`,
+        reason,
+      },
+    ]
+  }
+  return []
+}
