@@ -24,7 +24,7 @@ const external = ['jiti', 'typescript']
 
 /** Each schema in dist, and the source that makes it. */
 const schemas = [
-  { file: 'config-schema.json', from: './src/config/schema.ts', name: 'configJsonSchema' },
+  { file: 'config-schema.json', from: './src/config/json-schema.ts', name: 'configJsonSchema' },
   { file: 'output-schema.json', from: './src/report/output-schema.ts', name: 'outputJsonSchema' },
 ]
 
