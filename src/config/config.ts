@@ -1,0 +1,55 @@
+import type { Severity } from '../model/finding.ts'
+
+/** A rule's severity, or its severity and options. */
+export type RuleConfig =
+  | Severity
+  | 'off'
+  | readonly [Severity | 'off']
+  | readonly [Severity | 'off', Readonly<Record<string, string>>]
+
+export type RulesConfig = Readonly<Record<string, RuleConfig>>
+
+export const databases = ['postgresql', 'mysql', 'mariadb', 'sqlite', 'oracle'] as const
+export type Database = (typeof databases)[number]
+
+/** What a config file may say. Globs are matched from the repository's root. */
+export interface Config {
+  /** For editors; not read. */
+  readonly $schema?: string | undefined
+  /** The ref that a branch is to be merged into, such as `origin/main`. `--base` wins over it. */
+  readonly base?: string | undefined
+  /** Globs of paths to look at. Everything unless given. */
+  readonly include?: readonly string[] | undefined
+  readonly exclude?: readonly string[] | undefined
+  /** The databases that the migrations run on. */
+  readonly database?: Database | readonly Database[] | undefined
+  readonly rules?: RulesConfig | undefined
+  /** Settings for some apps or paths only; later ones win. */
+  readonly overrides?:
+    | readonly {
+        readonly apps?: readonly string[] | undefined
+        readonly paths?: readonly string[] | undefined
+        readonly rules: RulesConfig
+      }[]
+    | undefined
+  /** Findings that are allowed, for what has no file left to carry a comment. */
+  readonly allow?:
+    readonly { readonly rule: string; readonly migration: string; readonly reason: string }[] | undefined
+  readonly frameworks?:
+    | {
+        readonly django?:
+          | {
+              /** Settings modules to read instead of those that `manage.py` and the test configuration name. */
+              readonly settings?: string | readonly string[] | undefined
+              /** As Django's `MIGRATION_MODULES`. */
+              readonly migrationModules?: Readonly<Record<string, string | null>> | undefined
+            }
+          | undefined
+      }
+    | undefined
+}
+
+/** Gives a config its types. Answers with the config as it is. */
+export function defineConfig(config: Config): Config {
+  return config
+}

@@ -1,0 +1,47 @@
+import type { RuleMeta } from '../engine/rule.ts'
+import type { LintSettings, RuleSetting } from '../engine/settings.ts'
+import { fileStart } from '../model/place.ts'
+import type { Config, RuleConfig, RulesConfig } from './config.ts'
+
+/**
+ * What the engine needs of a config that `parseConfig` has checked: every rule of the catalogue with its
+ * defaults, under what the config says. `file` is the config's path.
+ */
+export function resolveSettings(config: Config, file: string, rules: readonly RuleMeta[]): LintSettings {
+  const given = ruleSettings(config.rules ?? {})
+  const place = fileStart(file)
+  return {
+    include: config.include ?? [],
+    exclude: config.exclude ?? [],
+    rules: new Map(
+      rules.map(({ id, severity, options }) => [
+        id,
+        {
+          severity: given.get(id)?.severity ?? severity,
+          options: { ...defaultsOf(options), ...given.get(id)?.options },
+        },
+      ]),
+    ),
+    overrides: (config.overrides ?? []).map(({ apps = [], paths = [], rules: own }) => ({
+      apps,
+      paths,
+      rules: ruleSettings(own),
+    })),
+    allow: (config.allow ?? []).map((allowance) => ({ ...allowance, place })),
+    frameworks: { django: { ...config.frameworks?.django } },
+  }
+}
+
+function ruleSettings(rules: RulesConfig): ReadonlyMap<string, Partial<RuleSetting>> {
+  return new Map(Object.entries(rules).map(([id, setting]) => [id, toSetting(setting)]))
+}
+
+function toSetting(setting: RuleConfig): Partial<RuleSetting> {
+  if (typeof setting === 'string') return { severity: setting }
+  const [severity, options] = setting
+  return options === undefined ? { severity } : { severity, options }
+}
+
+function defaultsOf(options: RuleMeta['options']): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(options).map(([name, option]) => [name, option.default]))
+}

@@ -1,0 +1,130 @@
+import * as v from 'valibot'
+import { compileGlobs } from '../engine/glob.ts'
+import { didYouMean } from '../engine/near-name.ts'
+import type { RuleMeta } from '../engine/rule.ts'
+import { severities } from '../model/finding.ts'
+import type { Config } from './config.ts'
+import { databases } from './config.ts'
+
+/** What a config may say, given the rules that there are. Unknown keys are errors that name the near one. */
+export function configSchema(rules: readonly RuleMeta[]): v.GenericSchema<unknown, Config> {
+  const ids = rules.map((rule) => rule.id)
+  const rulesEntry = described(
+    entries(Object.fromEntries(rules.map((rule) => [rule.id, v.optional(ruleSetting(rule))]))),
+    'Severities and options by rule',
+  )
+  const schema: v.GenericSchema = entries({
+    $schema: v.optional(text),
+    base: described(v.optional(name), 'The ref that a branch is to be merged into, such as origin/main'),
+    include: described(
+      v.optional(globs),
+      'Globs of paths to look at, from the repository’s root; everything unless given',
+    ),
+    exclude: described(v.optional(globs), 'Globs of paths to leave out'),
+    database: described(
+      v.optional(v.union([database, v.array(database)], databaseMessage)),
+      'The databases that the migrations run on',
+    ),
+    rules: v.optional(rulesEntry),
+    overrides: described(
+      v.optional(
+        list(
+          entries({
+            apps: described(v.optional(list(name)), 'App labels; every app unless given'),
+            paths: described(v.optional(globs), 'Globs; every path unless given'),
+            rules: rulesEntry,
+          }),
+        ),
+      ),
+      'Settings for some apps or paths only; later ones win',
+    ),
+    allow: described(
+      v.optional(
+        list(
+          entries({
+            rule: v.picklist(
+              ids,
+              ({ input }) => `names no rule there is: ${json(input)}${didYouMean(String(input), ids)}`,
+            ),
+            migration: described(
+              v.pipe(name, v.regex(/^[^.\s]+\.[^.\s]+$/, 'must be <app>.<name>, as in shop.0002_price')),
+              '<app>.<name>',
+            ),
+            reason: name,
+          }),
+        ),
+      ),
+      'Findings that are allowed, for migrations that have no file left to carry a comment',
+    ),
+    frameworks: v.optional(
+      entries({
+        django: v.optional(
+          entries({
+            settings: described(
+              v.optional(v.union([name, v.array(name)], 'must be a string or a list of strings')),
+              'Settings modules to read instead of those that manage.py and the test configuration name',
+            ),
+            migrationModules: described(
+              v.optional(v.record(text, v.nullable(name), 'must be an object of app labels')),
+              'As Django’s MIGRATION_MODULES',
+            ),
+          }),
+        ),
+      }),
+    ),
+  })
+  // The rules, and so their keys and options, are known at run time only.
+  return schema as v.GenericSchema<unknown, Config>
+}
+
+const text = v.string('must be a string')
+const name = v.pipe(text, v.trim(), v.minLength(1, 'must not be empty'))
+
+const globs = v.pipe(list(name), v.check(areGlobs, 'holds a glob whose braces stand for too many paths'))
+
+const databaseMessage = `must be one of ${databases.join(', ')}, or a list of them`
+const database = v.picklist(databases, databaseMessage)
+
+const severityMessage = 'must be "error", "warning", "hint" or "off"'
+const severity = v.picklist([...severities, 'off'], severityMessage)
+
+function ruleSetting({ options, summary }: RuleMeta) {
+  const choices = Object.entries(options).map(([option, { values, description }]) => {
+    const one = v.picklist(values, `must be one of ${values.map(json).join(', ')}`)
+    return [option, described(v.optional(one), description)] as const
+  })
+  const alone = v.strictTuple([severity], severityMessage)
+  const withOptions = v.strictTuple([severity, entries(Object.fromEntries(choices))], severityMessage)
+  const message = 'must be a severity, or a list of a severity and options'
+  return described(v.union([severity, alone, withOptions], message), summary)
+}
+
+function list<const Item extends v.GenericSchema>(item: Item) {
+  return v.array(item, 'must be a list')
+}
+
+/** A strict object: a key that is missing or not known gets a message of its own. */
+function entries<const Entries extends v.ObjectEntries>(known: Entries) {
+  return v.strictObject(known, ({ expected, path }) => {
+    if (path === undefined) return 'must be an object'
+    if (expected !== 'never') return 'is missing'
+    return `is not known${didYouMean(String(path.at(-1)?.key), Object.keys(known))}`
+  })
+}
+
+function described<const Schema extends v.GenericSchema>(schema: Schema, description: string) {
+  return v.pipe(schema, v.description(description))
+}
+
+function areGlobs(patterns: string[]): boolean {
+  try {
+    compileGlobs(patterns)
+    return true
+  } catch {
+    return false
+  }
+}
+
+function json(value: unknown): string {
+  return JSON.stringify(value) ?? String(value)
+}
