@@ -1,8 +1,14 @@
-import type { LintSettings } from './engine/settings.ts'
+import { changeSets, type LoadedTree } from './engine/change-sets.ts'
 import type { Rule } from './engine/rule.ts'
+import { runRules } from './engine/run-rules.ts'
+import type { LintSettings } from './engine/settings.ts'
 import type { Framework } from './frameworks/framework.ts'
-import type { CheckResult, Comparison } from './model/check-result.ts'
-import type { FileTree } from './model/tree.ts'
+import type { ChangeSet } from './model/change-set.ts'
+import type { CheckResult, Comparison, Unreadable } from './model/check-result.ts'
+import { severities, type Severity } from './model/finding.ts'
+import { combinedBase, mergedTree } from './model/merged-tree.ts'
+import type { Project } from './model/project.ts'
+import { samePath, type FileTree } from './model/tree.ts'
 
 /** The trees that a run compares, and what messages call them. */
 export interface LintInput {
@@ -17,10 +23,108 @@ export interface LintInput {
   readonly notes: readonly string[]
 }
 
-/** The pipeline: trees -> projects -> change set -> findings. Pure but for `now`, a clock in milliseconds. */
-export declare function lintTrees(
+/** What a run works with. */
+export interface Catalogue {
+  readonly frameworks: readonly Framework[]
+  readonly rules: readonly Rule[]
+}
+
+/** The pipeline: trees -> projects -> change sets -> findings. Pure but for `now`, a clock in milliseconds. */
+export function lintTrees(
   input: LintInput,
   settings: LintSettings,
-  catalogue: { readonly frameworks: readonly Framework[]; readonly rules: readonly Rule[] },
+  catalogue: Catalogue,
   now: () => number,
-): CheckResult
+): CheckResult {
+  const start = now()
+  const { head, target } = input
+  const base = input.bases.length > 0 ? combinedBase(input.bases, head) : undefined
+  const load = (tree: FileTree): LoadedTree => ({
+    tree,
+    projects: projectsOf(tree, settings, catalogue.frameworks),
+  })
+  const reads = (path: string) => catalogue.frameworks.some((framework) => framework.reads(path))
+
+  // A merge can only break what both sides touched; where one did nothing, the other is judged alone.
+  const bothMoved = base && target && differs(base, target, reads) && differs(base, head, reads)
+  const headLoaded = load(head)
+  const { workingTree } = input
+  const sets = changeSets(
+    {
+      base: base && load(base),
+      head: headLoaded,
+      target: bothMoved ? load(target) : undefined,
+      merged: bothMoved ? load(mergedTree(base, head, target)) : undefined,
+      workingTree: workingTree && hasUntracked(workingTree, reads) ? load(workingTree) : headLoaded,
+      names: {
+        base: input.comparison?.baseCommit.slice(0, 12) ?? 'nothing',
+        head: head.name,
+        target: input.comparison?.baseRef ?? 'the target',
+      },
+    },
+    (name) => catalogue.frameworks.find((framework) => framework.name === name)!.compare,
+  )
+  const { findings, suppressed } = runRules(sets, catalogue.rules, settings, {
+    head: (path) => textOf(head, path),
+    base: (path) => base && textOf(base, path),
+  })
+  const unresolved = sets.flatMap(({ head: { migrations, unresolved: own } }) => [
+    ...own,
+    ...[...migrations.values()].flatMap((migration) => migration.unresolved),
+  ])
+  const count = (severity: Severity) => findings.filter((finding) => finding.severity === severity).length
+  return {
+    findings,
+    unreadable: unreadable(sets, base, head),
+    unresolved,
+    summary: {
+      comparison: input.comparison,
+      projects: headLoaded.projects.length,
+      apps: sum(headLoaded.projects, (project) => project.apps.size),
+      migrations: sum(headLoaded.projects, (project) => project.migrations.size),
+      changed: sum(sets, ({ changes }) => changes.length),
+      findings: Object.fromEntries(severities.map((severity) => [severity, count(severity)])) as Record<
+        Severity,
+        number
+      >,
+      suppressed,
+      unresolved: unresolved.length,
+      durationMs: now() - start,
+      notes: input.notes,
+    },
+  }
+}
+
+function projectsOf(tree: FileTree, settings: LintSettings, frameworks: readonly Framework[]): Project[] {
+  return frameworks.flatMap((framework) => {
+    const own = settings.frameworks[framework.name] ?? {}
+    return framework.discover(tree, own).map((root) => framework.load(tree, root, own))
+  })
+}
+
+function differs(a: FileTree, b: FileTree, reads: (path: string) => boolean): boolean {
+  return [...a.paths, ...b.paths].some((path) => reads(path) && !samePath(a, b, path))
+}
+
+function hasUntracked(tree: FileTree, reads: (path: string) => boolean): boolean {
+  return tree.paths.some((path) => reads(path) && tree.entry(path)?.tracked === false)
+}
+
+/** Files that could not be read count only where the branch touched them: the others were vouched for before. */
+function unreadable(sets: readonly ChangeSet[], base: FileTree | undefined, head: FileTree): Unreadable[] {
+  return sets
+    .flatMap((changes) => changes.head.problems)
+    .filter(({ kind, place }) => kind === 'unreadable' && !(base && samePath(base, head, place.path)))
+    .map(({ place, message }) => ({ place, message }))
+}
+
+const decoder = new TextDecoder()
+
+function textOf(tree: FileTree, path: string): string | undefined {
+  const bytes = tree.read(path)
+  return bytes && decoder.decode(bytes)
+}
+
+function sum<Item>(items: readonly Item[], amount: (item: Item) => number): number {
+  return items.reduce((total, item) => total + amount(item), 0)
+}

@@ -1,4 +1,4 @@
-import type { MigrationGraph } from './graph.ts'
+import { MigrationGraph } from './graph.ts'
 import type { Migration, MigrationId, Unresolved } from './migration.ts'
 import type { Place } from './place.ts'
 
@@ -56,4 +56,16 @@ export interface Project {
   readonly history: HistoryPolicy
   readonly problems: readonly LoadProblem[]
   readonly unresolved: readonly Unresolved[]
+}
+
+/** The same project with nothing in it: what is left where a project was removed from the tree. */
+export function emptyProject(project: Project): Project {
+  return {
+    ...project,
+    apps: new Map(),
+    migrations: new Map(),
+    graph: new MigrationGraph(),
+    problems: [],
+    unresolved: [],
+  }
 }

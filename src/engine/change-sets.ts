@@ -1,0 +1,112 @@
+import type { ChangeSet, Edit, MigrationChange } from '../model/change-set.ts'
+import type { Migration } from '../model/migration.ts'
+import { emptyProject, type Project } from '../model/project.ts'
+import { samePath, type FileTree } from '../model/tree.ts'
+import { pairProjects } from './pair-projects.ts'
+import { matchRenames } from './renames.ts'
+
+/** A tree and what was loaded from it. */
+export interface LoadedTree {
+  readonly tree: FileTree
+  readonly projects: readonly Project[]
+}
+
+type Version = { readonly project: Project; readonly migration: Migration }
+
+/** How two versions of a migration differ; undefined where their bytes are the same. */
+export type Compare = (before: Version, after: Version) => Edit | undefined
+
+export interface ChangeSetInput {
+  readonly base: LoadedTree | undefined
+  readonly head: LoadedTree
+  readonly target: LoadedTree | undefined
+  readonly merged: LoadedTree | undefined
+  /** The working tree where the head is the index; else the head itself. */
+  readonly workingTree: LoadedTree
+  readonly names: ChangeSet['names']
+}
+
+/** Lays the trees' projects side by side and tells what happened to each project's migrations. */
+export function changeSets(input: ChangeSetInput, compareIn: (framework: string) => Compare): ChangeSet[] {
+  const { base, head, target, merged, workingTree, names } = input
+  const fromBase = pairProjects(head.projects, base?.projects ?? [])
+  const gone = (base?.projects ?? []).filter((project) => ![...fromBase.values()].includes(project))
+  const heads = [...head.projects, ...gone.map(emptyProject)]
+  for (const [index, project] of gone.entries()) fromBase.set(heads[head.projects.length + index]!, project)
+  const fromTarget = pairProjects(heads, target?.projects ?? [])
+  const fromMerged = pairProjects(heads, merged?.projects ?? [])
+  const fromWorkingTree = pairProjects(heads, workingTree.projects)
+
+  return heads.map((project) => {
+    const before = fromBase.get(project)
+    const there = fromTarget.get(project)
+    const compare = compareIn(project.framework)
+    return {
+      base: before,
+      head: project,
+      target: there,
+      merged: fromMerged.get(project),
+      names,
+      changes: migrationChanges(before, project, there, compare),
+      changedModels: changedModels(base?.tree, head.tree, before, project),
+      untracked: [...(fromWorkingTree.get(project)?.migrations.values() ?? [])].filter(
+        (migration) => !migration.tracked,
+      ),
+    }
+  })
+}
+
+/**
+ * What happened to a project's migrations on this branch. What the target's tip has just the same is not this
+ * branch's doing, and merging it changes nothing. A file that cannot be loaded on one side is neither added
+ * nor deleted: it is reported for itself.
+ */
+function migrationChanges(
+  base: Project | undefined,
+  head: Project,
+  target: Project | undefined,
+  compare: Compare,
+): MigrationChange[] {
+  const before = base?.migrations ?? new Map<string, Migration>()
+  const broken = (project: Project | undefined) =>
+    new Set(project?.problems.map(({ app, name }) => `${app}.${name}`))
+  const [brokenBefore, brokenNow] = [broken(base), broken(head)]
+  const added = [...head.migrations.values()].filter(
+    ({ id, blobId }) =>
+      !before.has(id) && !brokenBefore.has(id) && target?.migrations.get(id)?.blobId !== blobId,
+  )
+  const deleted = [...before.values()].filter(
+    ({ id }) => !head.migrations.has(id) && !brokenNow.has(id) && (!target || target.migrations.has(id)),
+  )
+  const edited: MigrationChange[] = []
+  for (const migration of head.migrations.values()) {
+    const old = before.get(migration.id)
+    if (!old || !base || old.blobId === migration.blobId) continue
+    if (target?.migrations.get(migration.id)?.blobId === migration.blobId) continue
+    const edit = compare({ project: base, migration: old }, { project: head, migration })
+    if (edit) edited.push({ kind: 'edited', base: old, head: migration, edit })
+  }
+  if (!base) return added.map((migration) => ({ kind: 'added', head: migration }))
+  const { renamed, rest } = matchRenames(base, head, deleted, added, compare)
+  return [
+    ...edited,
+    ...renamed,
+    ...rest.deleted.map((migration): MigrationChange => ({ kind: 'deleted', base: migration })),
+    ...rest.added.map((migration): MigrationChange => ({ kind: 'added', head: migration })),
+  ]
+}
+
+function changedModels(
+  baseTree: FileTree | undefined,
+  headTree: FileTree,
+  base: Project | undefined,
+  head: Project,
+): ReadonlyMap<string, readonly string[]> {
+  const changed = new Map<string, readonly string[]>()
+  for (const [label, app] of head.apps) {
+    const paths = new Set([...app.modelPaths, ...(base?.apps.get(label)?.modelPaths ?? [])])
+    const differing = [...paths].filter((path) => !baseTree || !samePath(baseTree, headTree, path)).sort()
+    if (differing.length > 0) changed.set(label, differing)
+  }
+  return changed
+}
