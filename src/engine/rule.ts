@@ -19,6 +19,9 @@ export interface RuleMeta<Options extends Record<string, RuleOption> = Record<st
   readonly options: Options
 }
 
+/** Another place of a finding. Of one at the merge base (`side`) the engine adds the lines as they were. */
+export type RuleRelated = Omit<Related, 'excerpt'> & { readonly side?: 'base' }
+
 /** What a rule reports. `severity` is given only where it is milder than the rule's own. */
 export interface RuleFinding {
   readonly message: string
@@ -26,7 +29,7 @@ export interface RuleFinding {
   readonly place: Place
   readonly app?: string
   readonly migration?: MigrationId
-  readonly related?: readonly Related[]
+  readonly related?: readonly RuleRelated[]
   readonly severity?: Severity
 }
 

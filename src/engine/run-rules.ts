@@ -1,12 +1,13 @@
 import type { ChangeSet } from '../model/change-set.ts'
-import type { Finding } from '../model/finding.ts'
+import type { Finding, Related } from '../model/finding.ts'
 import type { EffectiveSettings } from './effective-setting.ts'
 import { effectiveSettings, milder, optionsKey } from './effective-setting.ts'
 import { orderFindings } from './order.ts'
-import type { Rule, RuleFinding } from './rule.ts'
+import type { Rule, RuleFinding, RuleRelated } from './rule.ts'
 import type { LintSettings } from './settings.ts'
 import type { Sources, Suppressed } from './suppress.ts'
 import { suppress } from './suppress.ts'
+import { splitLines } from './suppression-comments.ts'
 
 /**
  * Runs every rule on every change set. Answers with the findings that the settings let through, with their
@@ -20,7 +21,9 @@ export function runRules(
   sources: Sources,
 ): Suppressed {
   const effective = effectiveSettings(settings)
-  const found = changeSets.flatMap((changes) => rules.flatMap((rule) => runRule(rule, changes, effective)))
+  const found = changeSets.flatMap((changes) =>
+    rules.flatMap((rule) => runRule(rule, changes, effective, sources)),
+  )
   const { findings, suppressed } = suppress(found, changeSets, settings, effective, sources)
   return { findings: orderFindings(findings), suppressed }
 }
@@ -30,7 +33,7 @@ export function runRules(
  * change options by app and path. So the rule runs once for each set of options there is, and keeps the
  * findings for which that set is the one that holds.
  */
-function runRule(rule: Rule, changes: ChangeSet, effective: EffectiveSettings): Finding[] {
+function runRule(rule: Rule, changes: ChangeSet, effective: EffectiveSettings, sources: Sources): Finding[] {
   const { id } = rule.meta
   const findings: Finding[] = []
   for (const options of effective.optionSets(id)) {
@@ -40,7 +43,7 @@ function runRule(rule: Rule, changes: ChangeSet, effective: EffectiveSettings): 
       if (!effective.covers(path)) return
       const setting = effective.at(id, { app: finding.app, path })
       if (setting.severity === 'off' || optionsKey(setting.options) !== key) return
-      findings.push(toFinding(rule, finding, setting.severity, changes))
+      findings.push(toFinding(rule, finding, setting.severity, changes, sources))
     }
     try {
       rule.check(changes, report, options)
@@ -56,6 +59,7 @@ function toFinding(
   { severity, ...finding }: RuleFinding,
   cap: Finding['severity'],
   { head, base }: ChangeSet,
+  sources: Sources,
 ): Finding {
   const app =
     finding.app === undefined ? undefined : (head.apps.get(finding.app) ?? base?.apps.get(finding.app))
@@ -63,7 +67,20 @@ function toFinding(
     ...finding,
     rule: rule.meta.id,
     severity: severity === undefined ? cap : milder(cap, severity),
-    related: finding.related ?? [],
+    related: (finding.related ?? []).map((related) => toRelated(related, sources)),
     ...(app && { directory: app.directory }),
+  }
+}
+
+/** Adds the lines as they were to a place at the merge base: a reader of the head has no other way to see them. */
+function toRelated({ side, message, place }: RuleRelated, sources: Sources): Related {
+  const text = side === 'base' ? sources.base(place.path) : undefined
+  if (text === undefined) return { message, place }
+  return {
+    message,
+    place,
+    excerpt: splitLines(text)
+      .slice(place.line - 1, place.endLine)
+      .join('\n'),
   }
 }

@@ -22,6 +22,8 @@ export interface EditPart {
   /** Where, at the head; at the base where the head no longer has it. */
   readonly place: Place
   readonly side: 'head' | 'base'
+  /** Where the changed lines stood at the base, for a place at the head that had them. */
+  readonly was?: Place | undefined
 }
 
 /** How a migration differs between two trees. `grade` is that of the gravest part. */

@@ -9,6 +9,8 @@ export interface App {
   readonly directory: string
   /** The files that declare the app's models. */
   readonly modelPaths: readonly string[]
+  /** The models whose tables the app's migrations leave in a database; undefined where that is not known. */
+  readonly remainingModels?: readonly string[] | undefined
 }
 
 /** A file among the migrations that the runner refuses (`unloadable`), or that this tool cannot read (`unreadable`). */
@@ -36,10 +38,30 @@ export interface HistoryPolicy {
   readonly checksums: boolean
   /** What the runner does with an applied migration whose file was edited, as a clause. */
   readonly editedEffect: string
+  /** What the runner does with an applied migration whose file is gone, as a clause. */
+  readonly deletedEffect: string
+  /** What the runner does with an applied migration whose file has another name now, as a clause. */
+  readonly renamedEffect: string
   /** What the runner does with a project whose app has several leaf nodes, as a clause. */
   readonly severalLeavesEffect: string
+  /** What the runner does where a dependency does not exist, as a clause. */
+  readonly missingDependencyEffect: string
+  /** What the runner does with migrations that depend on each other in a circle, as a clause. */
+  readonly circularDependencyEffect: string
+  /** What the runner does where only some of what a squash replaces was run and the replaced files are gone. */
+  readonly partlySquashedEffect: string
+  /** What comes of two migrations of an app with one leading number, as a clause. */
+  sameNumberEffect(app: string, number: string): string
+  /** A dependency on a migration, as it is written in a file. */
+  dependency(app: string, name: string): string
+  /** What a migration says, as it is written in a file, to stand in for another name of itself. */
+  replacing(app: string, name: string): string
+  /** How an app keeps its label after its folder got another name, as an imperative clause. */
+  keepLabel(app: string): string
   /** The command that writes a new migration for an app. */
   newMigration(app: string): string
+  /** The command that writes a new migration for code that changes data. */
+  newDataMigration(app: string): string
   /** The command that writes a migration that merges the leaf nodes of an app. */
   mergeLeaves(app: string): string
 }
