@@ -1,5 +1,6 @@
 import type { Expr } from './ast.ts'
 import { attribute } from './attributes.ts'
+import { builtins } from './builtins.ts'
 import { call } from './calls.ts'
 import { comprehension } from './comprehensions.ts'
 import { toText } from './format.ts'
@@ -70,7 +71,11 @@ const evaluators: { readonly [Type in Expr['type']]: Evaluator<Type> } = {
     if (result) return result
     // A list of which one part is unknown is still known in its other part.
     const whole = expr.op === '+' ? partlyKnown(interpreter, expr, left, right, scope) : undefined
-    return whole ?? interpreter.unresolved(`\`${expr.op}\` of what is not known`, expr, scope)
+    const symbolic =
+      isSymbolic(left) || isSymbolic(right)
+        ? operator(interpreter, expr, expr.op, [left, right], scope)
+        : undefined
+    return whole ?? symbolic ?? interpreter.unresolved(`\`${expr.op}\` of what is not known`, expr, scope)
   },
   UnaryOp: (interpreter, expr, scope) => {
     const operand = interpreter.evaluate(expr.operand, scope)
@@ -84,6 +89,7 @@ const evaluators: { readonly [Type in Expr['type']]: Evaluator<Type> } = {
       if (expr.op === '-') return constant(-operand.value)
       if (expr.op === '+') return operand
     }
+    if (isSymbolic(operand)) return operator(interpreter, expr, expr.op, [operand], scope)
     return interpreter.unresolved('the operand is not known', expr, scope)
   },
   BoolOp: (interpreter, expr, scope) => {
@@ -164,11 +170,24 @@ function name(interpreter: Interpreter, expr: Extract<Expr, { type: 'Name' }>, s
   if (value) return value
   let module: Scope = scope
   while (module.outer) module = module.outer
-  const [starred] = module.starred
-  if (starred !== undefined) {
-    return interpreter.unresolved(`\`${expr.id}\` may come from \`from ${starred} import *\``, expr, scope)
-  }
-  return { kind: 'reference', path: `builtins.${expr.id}` }
+  const starred = Object.hasOwn(builtins, expr.id) ? undefined : interpreter.starred(module, expr.id)
+  return starred ?? { kind: 'reference', path: `builtins.${expr.id}` }
+}
+
+/** Objects that give operators a meaning of their own, such as `Q` and `F`: an operator on them is a call. */
+function isSymbolic(value: Value): boolean {
+  return value.kind === 'call' && value.callee.kind !== 'unresolved'
+}
+
+function operator(
+  interpreter: Interpreter,
+  expr: Expr,
+  op: string,
+  args: readonly Value[],
+  scope: Scope,
+): Value {
+  const callee: Value = { kind: 'reference', path: `operator.${op}` }
+  return { kind: 'call', callee, args, keywords: new Map(), expr, origin: interpreter.origin(expr, scope) }
 }
 
 function partlyKnown(

@@ -78,14 +78,28 @@ export class Interpreter {
 
   /** An attribute of a module of the repository: a name in it, or a module below it. */
   moduleAttribute(path: string, dotted: string, name: string): Value | undefined {
-    const running = this.#scopes.get(path) === 'running'
     const scope = this.module(path)
     const binding = scope?.names.get(name)
     if (scope && binding) return this.settle(binding, name, scope)
     const below = this.modules.find(`${dotted}.${name}`, path)
     if (below) return { kind: 'module', path: below, dotted: `${dotted}.${name}` }
-    if (running || scope === undefined || scope.starred.length > 0) return undefined
-    return undefined
+    return scope && this.starred(scope, name)
+  }
+
+  /**
+   * A name that a module does not bind itself and that `from x import *` brings, where x is outside of the
+   * repository: the name must come from there. Undefined where there is no such import.
+   */
+  starred(module: Scope, name: string): Value | undefined {
+    const [from, ...others] = module.starred
+    if (from === undefined) return undefined
+    if (others.length === 0)
+      return this.known(`${from}.${name}`) ?? { kind: 'reference', path: `${from}.${name}` }
+    return this.unresolved(
+      `\`${name}\` may come from any of ${module.starred.length} \`import *\``,
+      undefined,
+      module,
+    )
   }
 
   unresolved(reason: string, expr: Expr | undefined, scope: Scope): UnresolvedValue {

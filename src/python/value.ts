@@ -38,8 +38,8 @@ export interface CallValue {
   readonly callee: Value
   readonly args: readonly Value[]
   readonly keywords: ReadonlyMap<string, Value>
-  /** The call itself, for the places of its arguments. */
-  readonly expr: Extract<Expr, { type: 'Call' }>
+  /** The call itself, for the places of its arguments; an operator for a call such as `Q() | Q()`. */
+  readonly expr: Expr
   readonly origin: Origin
 }
 

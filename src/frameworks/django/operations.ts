@@ -25,7 +25,7 @@ export function readOperations(module: Module, value: Value): ReadOperations {
     const unknown = findUnresolved(item) ?? (name === undefined ? notAnOperation(origin) : undefined)
     if (unknown) unresolved.push(toUnresolved(module, unknown, origin))
   }
-  return { operations, values, unresolved }
+  return { operations, values, unresolved: distinct(unresolved) }
 }
 
 /** The name of the class or function that makes an operation: `AddField`, `MyOperation`. */
@@ -39,4 +39,13 @@ export function operationName(value: Value): string | undefined {
 
 function notAnOperation(origin: Origin): Extract<Value, { kind: 'unresolved' }> {
   return { kind: 'unresolved', reason: 'what operation this is cannot be read', expr: undefined, origin }
+}
+
+/** One cause that several operations share is one thing that is not known. */
+function distinct(unresolved: readonly Unresolved[]): Unresolved[] {
+  return [
+    ...new Map(
+      unresolved.map((one) => [`${one.place.line}:${one.place.column} ${one.reason}`, one]),
+    ).values(),
+  ]
 }

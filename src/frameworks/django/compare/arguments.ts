@@ -8,7 +8,8 @@ export interface Argument {
 
 /** The arguments of a call by name; positional ones take their names from `order`, or else `#<index>`. */
 export function namedArguments(call: CallValue, order: readonly string[]): Map<string, Argument> {
-  const { expr, origin } = call
+  const { origin } = call
+  const expr = call.expr.type === 'Call' ? call.expr : { args: [], keywords: [] }
   const starred = expr.args.some((arg) => arg.type === 'Starred')
   const found = new Map<string, Argument>()
   for (const [index, value] of call.args.entries()) {
