@@ -1,0 +1,19 @@
+#!/usr/bin/env node
+import process from 'node:process'
+import { main } from '../src/cli/main.ts'
+
+const { argv, env, stdin, stdout, stderr } = process
+const cwd = process.cwd()
+
+// cosmiconfig reads a config of its own, and runs it where it is a script, out of the folder that a process
+// works in. That folder is the repository's: so work in ours. Everything below is told where to look.
+process.chdir(import.meta.dirname)
+
+// A reader that has seen enough, such as `head`, closes the pipe. That changes nothing about the findings.
+for (const stream of [stdout, stderr]) {
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error
+  })
+}
+
+process.exitCode = await main({ argv: argv.slice(2), cwd, env, stdin, stdout, stderr })

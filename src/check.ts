@@ -1,0 +1,180 @@
+import type { Config } from './config/config.ts'
+import { loadConfig } from './config/load-config.ts'
+import { parseConfig } from './config/parse-config.ts'
+import { resolveSettings } from './config/resolve-settings.ts'
+import type { Rule } from './engine/rule.ts'
+import type { LintSettings } from './engine/settings.ts'
+import { suppressionRules } from './engine/suppression-rules.ts'
+import type { Framework } from './frameworks/framework.ts'
+import { loadFrameworks } from './frameworks/index.ts'
+import { openRepository, type Repository } from './git/repository.ts'
+import { lintTrees } from './lint.ts'
+import type { CheckResult } from './model/check-result.ts'
+import { CannotCheckError, UsageError } from './model/errors.ts'
+import type { Finding, Severity } from './model/finding.ts'
+import type { FileTree } from './model/tree.ts'
+import { isWithin, repositoryPaths } from './paths.ts'
+import { rules as catalogue } from '../rules/index.ts'
+
+export interface CheckRequest {
+  /** An absolute path in the repository. */
+  readonly cwd: string
+  /** The environment, as `process.env`: where git is, what CI says of the target branch, a hook's GIT_DIR. */
+  readonly env: Readonly<Record<string, string | undefined>>
+  /** The ref that the branch is to be merged into. Found out unless given. */
+  readonly base?: string | undefined
+  /** Judges what is staged instead of the working tree. */
+  readonly staged?: boolean | undefined
+  /** Lets git fetch history that is missing. */
+  readonly fetch?: boolean | undefined
+  /** The path of a config, from `cwd`. Searched for unless given. */
+  readonly config?: string | undefined
+  /** Files and folders, from `cwd`, that findings have to be about. Everything unless given. */
+  readonly paths?: readonly string[] | undefined
+  /** Rules besides those of the catalogue. */
+  readonly rules?: readonly Rule[] | undefined
+  /** Is given every git command with its time. */
+  readonly debug?: ((line: string) => void) | undefined
+}
+
+export interface Check {
+  readonly result: CheckResult
+  /** The text of a file at the head; undefined where there is none. */
+  source(path: string): string | undefined
+}
+
+/**
+ * The whole way from a folder to findings: config, trees, pipeline.
+ *
+ * @throws UsageError for a wrong request or config; CannotCheckError where nothing may be concluded
+ */
+export async function check(request: CheckRequest): Promise<Check> {
+  const started = performance.now()
+  const rules = [...catalogue, ...(request.rules ?? [])]
+  const repository = await openRepository(request)
+  const { config, settings } = await readSettings(request, repository.root, rules)
+  const chosen = await repositoryPaths(request.paths ?? [], request.cwd, repository.root)
+  const frameworks = await loadFrameworks()
+  const input = await readTrees(request, repository, config, settings, frameworks)
+  requirePaths(request.paths ?? [], chosen, [input.head, input.workingTree, ...input.bases])
+
+  const whole = lintTrees(input, settings, { frameworks, rules }, () => performance.now())
+  requireMigrations(whole, chosen, repository.root)
+  const result = restrict(whole, chosen)
+  const durationMs = performance.now() - started
+  return { result: { ...result, summary: { ...result.summary, durationMs } }, source: textsOf(input.head) }
+}
+
+async function readSettings(request: CheckRequest, root: string, rules: readonly Rule[]) {
+  const metas = [...rules.map((rule) => rule.meta), ...suppressionRules]
+  const loaded = await loadConfig({ cwd: request.cwd, root, path: request.config })
+  const config: Config = loaded ? parseConfig(loaded.value, loaded.file, metas) : {}
+  return { config, settings: resolveSettings(config, loaded?.file ?? '', metas) }
+}
+
+async function readTrees(
+  { base, fetch = false, staged = false, env }: CheckRequest,
+  repository: Repository,
+  config: Config,
+  settings: LintSettings,
+  frameworks: readonly Framework[],
+) {
+  const compared = await repository.compare({
+    base,
+    configBase: config.base,
+    fetch,
+    env,
+    head: staged ? 'index' : 'working-tree',
+  })
+  const { mergeBases, target, comparison, notes } = compared
+  const bases = await Promise.all(mergeBases.map((commit) => repository.commitTree(commit)))
+  const tip =
+    target === undefined || mergeBases.includes(target) ? undefined : await repository.commitTree(target)
+  const index = staged ? await repository.indexTree() : undefined
+  const tracked = await repository.workingTree()
+
+  const wanted = (path: string): boolean => frameworks.some((framework) => framework.reads(path))
+  const trees = [...bases, tip, index, tracked].filter((tree) => tree !== undefined)
+  await repository.prefetch(trees, wanted)
+  const workingTree = await withIgnored(repository, tracked, settings, frameworks)
+  return {
+    bases,
+    head: index ?? workingTree,
+    target: tip,
+    ...(index && { workingTree }),
+    comparison,
+    notes,
+  }
+}
+
+/** The working tree with migrations that git ignores: the framework runs them all the same. */
+async function withIgnored(
+  repository: Repository,
+  tree: FileTree,
+  settings: LintSettings,
+  frameworks: readonly Framework[],
+): Promise<FileTree> {
+  const folders = frameworks.flatMap((framework) => {
+    const own = settings.frameworks[framework.name] ?? {}
+    const projects = framework.discover(tree, own).map((root) => framework.load(tree, root, own))
+    return projects.flatMap((project) => [...project.apps.values()].map((app) => app.directory))
+  })
+  const unseen = (await repository.untrackedIn([...new Set(folders)])).filter((path) => !tree.entry(path))
+  return unseen.length === 0 ? tree : repository.workingTree(folders)
+}
+
+function requirePaths(
+  given: readonly string[],
+  chosen: readonly string[],
+  trees: readonly (FileTree | undefined)[],
+): void {
+  chosen.forEach((path, index) => {
+    const exists = trees.some((tree) => tree?.paths.some((known) => isWithin(known, [path])))
+    if (exists) return
+    throw new UsageError(
+      `There is no file or folder ${given[index]!} in what is checked.`,
+      'Paths are those of files at the head or at the merge base, from the working directory.',
+    )
+  })
+}
+
+/** A run that saw no migration has checked nothing, whatever the reason, and must not pass for a clean one. */
+function requireMigrations(
+  { summary, unreadable }: CheckResult,
+  chosen: readonly string[],
+  root: string,
+): void {
+  if (chosen.length > 0 || summary.migrations > 0 || summary.changed > 0 || unreadable.length > 0) return
+  throw new CannotCheckError(
+    `No migrations were found in ${root}, so nothing was checked.`,
+    'Django’s migrations are looked for in the `migrations` folders of apps, and where MIGRATION_MODULES says. ' +
+      'If the project lies elsewhere, name its folder with `--cwd`.',
+  )
+}
+
+/** Keeps what is about the chosen paths, also where one of them is only related to a finding. */
+function restrict(result: CheckResult, chosen: readonly string[]): CheckResult {
+  if (chosen.length === 0) return result
+  const concerns = ({ place, related }: Finding): boolean =>
+    [place, ...related.map((other) => other.place)].some(({ path }) => isWithin(path, chosen))
+  const findings = result.findings.filter(concerns)
+  const count = (severity: Severity): number =>
+    findings.filter((finding) => finding.severity === severity).length
+  return {
+    ...result,
+    findings,
+    unreadable: result.unreadable.filter(({ place }) => isWithin(place.path, chosen)),
+    summary: {
+      ...result.summary,
+      findings: { error: count('error'), warning: count('warning'), hint: count('hint') },
+    },
+  }
+}
+
+function textsOf(tree: FileTree): (path: string) => string | undefined {
+  const decoder = new TextDecoder()
+  return (path) => {
+    const bytes = tree.read(path)
+    return bytes && decoder.decode(bytes)
+  }
+}

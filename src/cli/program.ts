@@ -1,0 +1,120 @@
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
+import { formats, type Format } from '../report/reporter.ts'
+import type { CheckOptions, FileReport } from './check-command.ts'
+import { exitCodes } from './exit-code.ts'
+import { widthOf, type Io } from './io.ts'
+
+const description = 'Finds broken migration history before it is merged. Runs nothing of your project.'
+
+const exitCodeHelp = `
+Exit codes:
+  0  clean
+  1  errors, or more warnings than --max-warnings
+  2  wrong usage or config
+  3  could not check: no base, git failed, a changed migration cannot be read`
+
+/**
+ * The commands and their options. Each action loads what it needs, so that \`--version\` and \`--help\` load
+ * nothing, and hands its exit code to \`done\`.
+ */
+export function createProgram(io: Io, version: string, done: (code: number) => void): Command {
+  const program = new Command('migration-lint')
+    .description(description)
+    .version(version, '-V, --version', 'print the version')
+    .helpOption('-h, --help', 'print this help')
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => io.stdout.write(text),
+      writeErr: (text) => io.stderr.write(text),
+      getOutHelpWidth: () => widthOf(io.stdout),
+      getErrHelpWidth: () => widthOf(io.stderr),
+      outputError: (text, write) => write(text.replace(/^error: /, 'migration-lint: ')),
+    })
+    .showSuggestionAfterError()
+    .configureHelp({ showGlobalOptions: false })
+    // A bare name is a slip or an empty variable in a script. It must not pass for a clean check.
+    .action(() => {
+      program.outputHelp({ error: true })
+      done(exitCodes.usage)
+    })
+
+  program
+    .command('check')
+    .description('check the migrations that differ from the merge base')
+    .argument('[paths...]', 'files and folders to report on; everything by default')
+    .option('--base <ref>', 'the branch to be merged into; found out by default')
+    .option('--staged', 'check what is staged, as a pre-commit hook does')
+    .addOption(formatOption('how to print; github in GitHub Actions, else pretty', formats))
+    .option('--output <file>', 'write to a file instead of stdout')
+    .option('--report <format:file>', 'write another report to a file; repeatable', addReport, [])
+    .option('--max-warnings <number>', 'fail when there are more warnings', wholeNumber)
+    .option('--quiet', 'print errors only; the rest is still counted')
+    .option('--verbose', 'list what is not known without running code')
+    .option('--config <file>', 'read this config instead of searching for one')
+    .option('--cwd <folder>', 'run as if started in this folder')
+    .option('--fetch', 'let git fetch the history that a shallow clone lacks')
+    .option('--debug', 'print every git command and its time to stderr')
+    .addHelpText('after', exitCodeHelp)
+    .action(async (paths: string[], options: CheckOptions) => {
+      const { checkCommand } = await import('./check-command.ts')
+      done(await checkCommand(paths, options, io))
+    })
+
+  program
+    .command('rules')
+    .description('list the rules with their severities and options')
+    .addOption(formatOption('how to print', ['pretty', 'json'] as const).default('pretty'))
+    .action(async (options: { format: 'pretty' | 'json' }) => {
+      const { rulesCommand } = await import('./rules-command.ts')
+      done(rulesCommand(options, io))
+    })
+
+  program
+    .command('explain')
+    .description('print the page of a rule: what it finds, why, and what to do')
+    .argument('<rule>', 'such as history/edited-migration')
+    .action(async (rule: string) => {
+      const { explainCommand } = await import('./explain-command.ts')
+      done(await explainCommand(rule, io))
+    })
+
+  program
+    .command('init')
+    .description('set up a config, a pre-commit hook and a GitHub workflow')
+    .option('--dry-run', 'only show what would be written')
+    .option('--yes', 'write without asking')
+    .option('--workflow', 'add the GitHub workflow also where there is no .github')
+    .option('--cwd <folder>', 'run as if started in this folder')
+    .action(async (options: { dryRun?: true; yes?: true; workflow?: true; cwd?: string }) => {
+      const { initCommand } = await import('./init/init-command.ts')
+      done(await initCommand(options, io))
+    })
+
+  return program
+}
+
+/** The exit code for what Commander throws: printed help and versions are no mistakes. */
+export function exitCodeOfCommander(error: CommanderError): number {
+  return error.exitCode === 0 ? exitCodes.clean : exitCodes.usage
+}
+
+function formatOption(text: string, choices: readonly string[]): Option {
+  return new Option('--format <name>', text).choices(choices)
+}
+
+function wholeNumber(value: string): number {
+  if (!/^\d{1,9}$/.test(value)) throw new InvalidArgumentError('It has to be a whole number.')
+  return Number(value)
+}
+
+function addReport(value: string, before: readonly FileReport[]): readonly FileReport[] {
+  const colon = value.indexOf(':')
+  const format = formats.find((known): known is Format => known === value.slice(0, colon))
+  const file = value.slice(colon + 1)
+  if (format === undefined || file === '') {
+    throw new InvalidArgumentError(
+      `It has to be one of ${formats.join(', ')}, a colon and a file: json:report.json`,
+    )
+  }
+  return [...before, { format, file }]
+}

@@ -1,0 +1,29 @@
+import type { RuleMeta } from '../engine/rule.ts'
+import { severityColour, styler, type Style } from '../report/style.ts'
+import { wrap } from '../report/width.ts'
+import { allRules } from './catalogue.ts'
+import { exitCodes } from './exit-code.ts'
+import { wantsColour, widthOf, type Io } from './io.ts'
+
+/** Lists the rules with their severities, summaries and options. */
+export function rulesCommand({ format }: { readonly format: 'pretty' | 'json' }, io: Io): number {
+  const rules = allRules()
+  const style = styler(wantsColour(io.stdout, io.env))
+  io.stdout.write(
+    format === 'json' ? `${JSON.stringify(rules, null, 2)}\n` : list(rules, widthOf(io.stdout), style),
+  )
+  return exitCodes.clean
+}
+
+function list(rules: readonly RuleMeta[], width: number, style: Style): string {
+  const entries = rules.map(({ id, severity, summary, options }) => {
+    const choices = Object.entries(options).map(
+      ([name, option]) =>
+        `option ${name} (${option.values.join(' | ')}, default ${option.default}): ${option.description}`,
+    )
+    const text = [summary, ...choices].flatMap((line) => wrap(line, width - 4))
+    const head = `${style(id, 'bold')}  ${style(severity, severityColour[severity])}`
+    return [head, ...text.map((line) => `    ${line}`)].join('\n')
+  })
+  return `${entries.join('\n')}\n\n${wrap('`migration-lint explain <rule>` says more about one.', width).join('\n')}\n`
+}
