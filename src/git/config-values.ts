@@ -1,4 +1,5 @@
-import type { Git } from './command.ts'
+import { CannotCheckError } from '../model/errors.ts'
+import { gitText, type Git } from './command.ts'
 import { records } from './path-bytes.ts'
 
 /** What the effective config says, as far as this tool needs it. */
@@ -32,6 +33,12 @@ export async function readConfig(git: Git): Promise<ConfigValues> {
  * file under a filter (git-lfs, git-crypt) is judged by the bytes that lie on disk.
  */
 function switchedOff(filter: string): string[] {
+  if (filter.includes('=')) {
+    throw new CannotCheckError(
+      `The git config has a filter with an equals sign in its name, which cannot be switched off: ${gitText(filter)}`,
+      'Give the filter another name.',
+    )
+  }
   return [`filter.${filter}.clean=`, `filter.${filter}.process=`, `filter.${filter}.required=false`]
 }
 
