@@ -22,7 +22,7 @@ export interface CheckOptions {
   readonly cwd?: string
   readonly format?: Format
   readonly output?: string
-  readonly report: readonly FileReport[]
+  readonly report?: readonly FileReport[]
   readonly maxWarnings?: number
   readonly quiet?: true
   readonly verbose?: true
@@ -41,7 +41,7 @@ export async function checkCommand(paths: readonly string[], options: CheckOptio
     (await loadReporter(format))(result, { ...shared, ...given })
   const format = options.format ?? defaultFormat(options, io)
   const files = [
-    ...options.report,
+    ...(options.report ?? []),
     ...(options.output === undefined ? [] : [{ format, file: options.output }]),
   ]
   for (const report of files) {

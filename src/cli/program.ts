@@ -14,14 +14,15 @@ Exit codes:
   3  could not check: no base, git failed, a changed migration cannot be read`
 
 /**
- * The commands and their options. Each action loads what it needs, so that \`--version\` and \`--help\` load
- * nothing, and hands its exit code to \`done\`.
+ * The commands and their options. Each action loads what it needs, so that `--version` and `--help` load
+ * nothing, and hands its exit code to `done`.
  */
 export function createProgram(io: Io, version: string, done: (code: number) => void): Command {
   const program = new Command('migration-lint')
     .description(description)
     .version(version, '-V, --version', 'print the version')
     .helpOption('-h, --help', 'print this help')
+    .helpCommand(false)
     .exitOverride()
     .configureOutput({
       writeOut: (text) => io.stdout.write(text),
@@ -32,11 +33,6 @@ export function createProgram(io: Io, version: string, done: (code: number) => v
     })
     .showSuggestionAfterError()
     .configureHelp({ showGlobalOptions: false })
-    // A bare name is a slip or an empty variable in a script. It must not pass for a clean check.
-    .action(() => {
-      program.outputHelp({ error: true })
-      done(exitCodes.usage)
-    })
 
   program
     .command('check')
@@ -46,7 +42,7 @@ export function createProgram(io: Io, version: string, done: (code: number) => v
     .option('--staged', 'check what is staged, as a pre-commit hook does')
     .addOption(formatOption('how to print; github in GitHub Actions, else pretty', formats))
     .option('--output <file>', 'write to a file instead of stdout')
-    .option('--report <format:file>', 'write another report to a file; repeatable', addReport, [])
+    .option('--report <format:file>', 'write another report to a file; repeatable', addReport)
     .option('--max-warnings <number>', 'fail when there are more warnings', wholeNumber)
     .option('--quiet', 'print errors only; the rest is still counted')
     .option('--verbose', 'list what is not known without running code')
@@ -93,7 +89,11 @@ export function createProgram(io: Io, version: string, done: (code: number) => v
   return program
 }
 
-/** The exit code for what Commander throws: printed help and versions are no mistakes. */
+/**
+ * The exit code for what Commander throws: help and versions that were asked for are no mistakes. A bare
+ * `migration-lint` prints help too, but it is a slip, or an empty variable in a script, and must not pass for a
+ * clean check.
+ */
 export function exitCodeOfCommander(error: CommanderError): number {
   return error.exitCode === 0 ? exitCodes.clean : exitCodes.usage
 }
@@ -107,7 +107,7 @@ function wholeNumber(value: string): number {
   return Number(value)
 }
 
-function addReport(value: string, before: readonly FileReport[]): readonly FileReport[] {
+function addReport(value: string, before: readonly FileReport[] = []): readonly FileReport[] {
   const colon = value.indexOf(':')
   const format = formats.find((known): known is Format => known === value.slice(0, colon))
   const file = value.slice(colon + 1)

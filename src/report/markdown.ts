@@ -25,8 +25,9 @@ export const markdown: Reporter = (result, { quiet }) => {
             result.unreadable.map(({ place, message }) => [location(place), prose(message)]),
           ),
         ]),
-    ...[...summary.notes, describeUnresolved(result)].filter((note) => note !== '').map(prose),
-    `${prose(describeCheck(summary))}. ${seconds(summary.durationMs)}.`,
+    ...summary.notes.map(prose),
+    ...(summary.unresolved === 0 ? [] : [`${prose(describeUnresolved(result))}.`]),
+    `${prose(describeCheck(summary))} (${seconds(summary.durationMs)}).`,
   ]
   return `${blocks.join('\n\n')}\n`
 }

@@ -75,8 +75,8 @@ class Page {
     const chosen =
       verbose && comparison ? [`The base is ${comparison.baseRef}, from ${comparison.baseFrom}.`] : []
     const unknown = describeUnresolved(result)
-    const list = unknown === '' || verbose ? [] : [`${unknown} \`--verbose\` lists them.`]
-    const last = `${describeCheck(summary)}: ${describeVerdict(result)} in ${seconds(summary.durationMs)}.`
+    const list = unknown === '' ? [] : [verbose ? `${unknown}.` : `${unknown} (see \`--verbose\`).`]
+    const last = `${describeCheck(summary)}; ${describeVerdict(result)} in ${seconds(summary.durationMs)}.`
     return [
       ...[...summary.notes, ...chosen, ...list].flatMap((note) => wrap(visible(note), width)),
       ...wrap(visible(last), width).map((line) => this.#style(line, 'bold', verdictColour(result))),

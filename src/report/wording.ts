@@ -12,13 +12,13 @@ export function countFindings(findings: Readonly<Record<Severity, number>>): str
   return counts.map((severity) => count(findings[severity], severity)).join(', ') || 'no findings'
 }
 
-/** What was compared with what, as a clause. */
+/** What was compared with what, and how much of it changed, without its full stop. */
 export function describeCheck({ comparison, changed, migrations, apps }: Summary): string {
   const all = `${count(migrations, 'migration')} in ${count(apps, 'app')}`
-  if (!comparison) return `${all}, all of them new: there is no commit to compare with`
+  if (!comparison) return `There is no commit to compare with, so everything is new: ${all}`
   const { baseCommit, baseRef, head } = comparison
-  const changes = `${changed.toLocaleString('en-US')} of ${all} changed since ${baseCommit.slice(0, 7)}`
-  return `${changes}, the merge base of ${head} and ${baseRef}`
+  const changes = `${changed.toLocaleString('en-US')} of ${all} changed`
+  return `Compared ${head} with ${baseCommit.slice(0, 7)} on ${baseRef}: ${changes}`
 }
 
 /** `2 errors (1 suppressed), 1 migration could not be checked`. */
@@ -33,11 +33,10 @@ export function seconds(milliseconds: number): string {
   return `${(milliseconds / 1000).toFixed(milliseconds < 10_000 ? 1 : 0)} s`
 }
 
-/** How many expressions are not known, as a sentence; nothing where all are. */
+/** How many expressions are not known, without its full stop; nothing where all are. */
 export function describeUnresolved({ summary }: CheckResult): string {
   if (summary.unresolved === 0) return ''
-  const known = summary.unresolved === 1 ? 'is' : 'are'
-  return `${count(summary.unresolved, 'expression')} ${known} not known without running code, and not judged.`
+  return `${count(summary.unresolved, 'expression')} could not be evaluated without running code`
 }
 
 /** Findings by app, in the order in which they come. */

@@ -53,8 +53,8 @@ warning[history/edited-migration]: \`shop.0003_price\` is on origin/main and was
            \`git checkout a1b2c3d -- shop/migrations/0003_price.py\`
 
 The branch is 12 commits behind origin/main.
-3 of 1,429 migrations in 42 apps changed since a1b2c3d, the merge base of the
-working tree and origin/main: 2 errors, 1 warning (1 suppressed) in 0.4 s.
+Compared the working tree with a1b2c3d on origin/main: 3 of 1,429 migrations in
+42 apps changed; 2 errors, 1 warning (1 suppressed) in 0.4 s.
 `)
   })
 
@@ -87,21 +87,20 @@ error[graph/conflicting-leaves]:
           merges them:
           \`python manage.py makemigrations --merge shop\`
 
-3 of 1,429 migrations in 42 apps changed
-since a1b2c3d, the merge base of the
-working tree and origin/main: 1 error in
-0.4 s.
+Compared the working tree with a1b2c3d
+on origin/main: 3 of 1,429 migrations in
+42 apps changed; 1 error in 0.4 s.
 `)
   })
 
   test('a clean run says what it checked', () => {
     expect(pretty(result(), options())).toBe(
-      '3 of 1,429 migrations in 42 apps changed since a1b2c3d, the merge base of the\n' +
-        'working tree and origin/main: no findings in 0.4 s.\n',
+      'Compared the working tree with a1b2c3d on origin/main: 3 of 1,429 migrations in\n' +
+        '42 apps changed; no findings in 0.4 s.\n',
     )
     const alone = { comparison: undefined, migrations: 1, apps: 1, changed: 1, durationMs: 12_345 }
     expect(pretty(result({}, alone), options())).toBe(
-      '1 migration in 1 app, all of them new: there is no commit to compare with: no\nfindings in 12 s.\n',
+      'There is no commit to compare with, so everything is new: 1 migration in 1 app;\nno findings in 12 s.\n',
     )
   })
 
@@ -120,10 +119,9 @@ working tree and origin/main: 1 error in
 could not check: The file is larger than 8 MB
  --> shop/migrations/0004.py:1:1
 
-1 expression is not known without running code, and not judged. \`--verbose\`
-lists them.
-3 of 1,429 migrations in 42 apps changed since a1b2c3d, the merge base of the
-working tree and origin/main: no findings, 1 file could not be checked in 0.4 s.
+1 expression could not be evaluated without running code (see \`--verbose\`).
+Compared the working tree with a1b2c3d on origin/main: 3 of 1,429 migrations in
+42 apps changed; no findings, 1 file could not be checked in 0.4 s.
 `)
     expect(pretty(given, options({ verbose: true }))).toContain(`
 Not known without running code:
