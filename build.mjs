@@ -32,7 +32,7 @@ const started = performance.now()
 await rm(dist, { recursive: true, force: true })
 const metafile = await bundle()
 await Promise.all([copyAssets(), copyRulePages(), writeSchemas(), writeLicences(metafile)])
-if (!process.argv.includes('--no-types')) writeTypes()
+if (!process.argv.includes('--no-types')) await writeTypes()
 report(metafile)
 
 /** CommonJS packages inside an ES module bundle call `require` for Node's own modules: the banner gives them one. */
@@ -125,9 +125,23 @@ async function licence(folder) {
   return { title, text: `Licensed under ${manifest.license} by ${author ?? 'its authors'}.` }
 }
 
-function writeTypes() {
+/** The declarations that the public API's own reach; the compiler writes one for every source it saw. */
+async function writeTypes() {
   const tsc = join(dirname(require.resolve('typescript/package.json')), 'bin', 'tsc')
   execFileSync(process.execPath, [tsc, '--project', 'tsconfig.build.json'], { cwd: root, stdio: 'inherit' })
+  const types = join(dist, 'types')
+  const reached = new Set([join(types, 'src', 'index.d.ts')])
+  for (const file of reached) {
+    for (const [, specifier] of (await readFile(file, 'utf8')).matchAll(
+      /(?:from|import\()\s*'(\.[^']+)\.ts'/g,
+    )) {
+      reached.add(join(dirname(file), `${specifier}.d.ts`))
+    }
+  }
+  for (const path of await readdir(types, { recursive: true })) {
+    const file = join(types, path)
+    if (file.endsWith('.d.ts') && !reached.has(file)) await rm(file)
+  }
 }
 
 /** What each file weighs, and what the program loads before it knows which command it was given. */

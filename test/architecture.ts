@@ -61,7 +61,7 @@ export const rooms: readonly Room[] = [
     packages: ['simple-git'],
     node: ['fs', 'child_process', 'crypto', 'path'],
   },
-  { files: 'src/cache', may: [model], node: ['fs'] },
+  { files: 'src/cache', may: [model], node: ['fs/promises'], planned: true },
   {
     files: 'src/config/json-schema.ts',
     may: ['src/config/schema.ts', 'src/engine', 'rules/index.ts'],
@@ -75,6 +75,12 @@ export const rooms: readonly Room[] = [
     node: ['fs/promises', 'module', 'path'],
   },
 
+  {
+    files: 'src/paths.ts',
+    may: [model],
+    node: ['fs/promises', 'path'],
+    because: 'which file of the repository a path names is for the disk to say: links, letter case',
+  },
   { files: 'src/lint.ts', may: [model, 'src/engine', 'src/frameworks/framework.ts'] },
   {
     files: 'src/check.ts',
@@ -86,13 +92,30 @@ export const rooms: readonly Room[] = [
       'src/cache',
       'src/config',
       'src/lint.ts',
+      'src/paths.ts',
       'rules',
     ],
     because:
       'it is where git, the config and the pipeline meet, for the command line and the public API alike',
   },
-  { files: 'src/index.ts', may: ['src', 'rules'], because: 'it is the public API' },
-  { files: 'src/cli', may: ['src', 'rules'], packages: ['commander'] },
+  {
+    files: 'src/index.ts',
+    may: ['src/check.ts', 'src/config', 'src/engine', model],
+    because: 'it is the public API',
+  },
+  {
+    files: 'src/cli/files.ts',
+    may: [model],
+    node: ['crypto', 'fs/promises', 'path', 'url'],
+    because: 'it writes what the user asked to have written, and reads the pages of this package',
+  },
+  {
+    files: 'src/cli/init',
+    may: ['src', 'rules'],
+    node: ['path', 'readline/promises'],
+    because: 'it asks before it writes',
+  },
+  { files: 'src/cli', may: ['src', 'rules'], packages: ['commander'], node: ['path'] },
 
   { files: 'bin', may: ['src/cli/main.ts'], node: ['process'] },
 ]
