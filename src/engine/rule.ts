@@ -3,6 +3,8 @@ import type { MigrationId } from '../model/migration.ts'
 import type { Place } from '../model/place.ts'
 import type { Related, Severity } from '../model/finding.ts'
 
+export { nearName } from './near-name.ts'
+
 /** An option of a rule: the values that it takes and the one it has by default. */
 export interface RuleOption {
   readonly values: readonly string[]

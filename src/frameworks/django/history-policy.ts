@@ -10,7 +10,7 @@ export const djangoHistory: HistoryPolicy = {
   record: 'the `django_migrations` table',
   checksums: false,
   editedEffect: 'Django does not look at the contents of a migration that is recorded as applied',
-  deletedEffect: 'Django says nothing about a row of `django_migrations` that has no file',
+  deletedEffect: 'Django passes over rows of `django_migrations` that have no file, and says nothing',
   renamedEffect:
     'Django knows a migration by its app and file name, so a database that has run the old name runs the new one again',
   severalLeavesEffect: '`migrate` refuses to run while an app has more than one leaf node',
@@ -18,7 +18,7 @@ export const djangoHistory: HistoryPolicy = {
     '`migrate`, and every other command that loads the migrations, stops with `NodeNotFoundError`',
   circularDependencyEffect:
     '`migrate`, and every other command that loads the migrations, stops with `CircularDependencyError`',
-  partlySquashedEffect: '`migrate` stops with `NodeNotFoundError`',
+  partlySquashedEffect: 'Django leaves the squash out there, and the rest of it is never run',
   sameNumberEffect: (app, number) =>
     `\`python manage.py migrate ${shellWord(app)} ${number}\` stops, since more than one name starts with ${number}`,
   dependency: (app, name) => `('${app}', '${name}')`,
