@@ -18,7 +18,7 @@ export async function readRefs(
   const { stdout } = await git.run([
     'for-each-ref',
     '--format=%(refname)%00%(symref)%00%(upstream)',
-    'refs/remotes/*/HEAD',
+    ...configured.map((remote) => `refs/remotes/${remote}/HEAD`),
     ...(branch === undefined ? [] : [`refs/heads/${branch}`]),
   ])
   const rows = stdout

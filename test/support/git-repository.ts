@@ -1,7 +1,16 @@
 import { spawnSync } from 'node:child_process'
-import { chmodSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { onTestFinished } from 'vitest'
 
 /** What a file of a commit holds; `null` deletes it. */
@@ -121,6 +130,16 @@ export class GitRepository {
     return new GitRepository(into, this.env)
   }
 
+  /** A copy of it in a new temporary folder: a start that many tests share is made once. */
+  copy(): GitRepository {
+    const folder = temporaryFolder()
+    const root = join(folder, basename(this.root))
+    cpSync(this.root, root, { recursive: true, verbatimSymlinks: true, preserveTimestamps: true })
+    const copy = new GitRepository(root, isolatedEnvironment(folder))
+    copy.#commits = this.#commits
+    return copy
+  }
+
   get url(): string {
     return `file://${this.root}`
   }
@@ -146,7 +165,7 @@ export function initRepository(folder: string, options = ''): GitRepository {
   const root = join(folder, 'repository')
   mkdirSync(root)
   const repository = new GitRepository(root, isolatedEnvironment(folder))
-  repository.git(`init --quiet --initial-branch=main${options === '' ? '' : ` ${options}`}`)
+  repository.git(`init --quiet --template= --initial-branch=main${options === '' ? '' : ` ${options}`}`)
   return repository
 }
 
