@@ -51,9 +51,10 @@ export interface Check {
 export async function check(request: CheckRequest): Promise<Check> {
   const started = performance.now()
   const rules = [...catalogue, ...(request.rules ?? [])]
-  const repository = await openRepository(request)
+  const { cwd, env, debug } = request
+  const repository = await openRepository({ cwd, env, debug })
   const { config, settings } = await readSettings(request, repository.root, rules)
-  const chosen = await repositoryPaths(request.paths ?? [], request.cwd, repository.root)
+  const chosen = await repositoryPaths(request.paths ?? [], cwd, repository.root)
   const frameworks = await loadFrameworks()
   const input = await readTrees(request, repository, config, settings, frameworks)
   requirePaths(request.paths ?? [], chosen, [input.head, input.workingTree, ...input.bases])

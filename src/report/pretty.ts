@@ -61,10 +61,11 @@ class Page {
 
   unresolved({ unresolved }: CheckResult): string[][] {
     if (unresolved.length === 0) return []
-    const listed = unresolved.map(({ place, source, reason }) =>
-      this.#indented(`${place.path}:${place.line}:${place.column}: ${source} (${reason})`),
-    )
-    return [['Not known without running code:', ...listed.flat()]]
+    const listed = unresolved.flatMap(({ place, source, reason }) => {
+      const line = `${place.path}:${place.line}:${place.column}: ${source} (${reason})`
+      return wrap(visible(line), this.#options.width - 2, 2).map((part) => `  ${part}`)
+    })
+    return [['Not known without running code:', ...listed]]
   }
 
   /** Notes, what is not known, and what was checked: the last line of every run. */
@@ -83,17 +84,11 @@ class Page {
     ]
   }
 
-  #indented(text: string): string[] {
-    return wrap(visible(text), this.#options.width - 4).map(
-      (line, index) => `${index === 0 ? '  ' : '    '}${line}`,
-    )
-  }
-
   #headed(label: string, colour: StyleName, after: string, message: string): string[] {
     const head = `${label}${after}: `
-    const [first = '', ...rest] = wrap(head + oneParagraph(message), this.#options.width - 2)
+    const [first = '', ...rest] = wrap(head + oneParagraph(message), this.#options.width, 2)
     const styled = this.#style(label, colour, 'bold') + this.#style(first.slice(label.length), 'bold')
-    return [styled, ...rest.map((line) => `  ${this.#style(line, 'bold')}`)]
+    return [styled, ...rest.map((line) => this.#style(line, 'bold'))]
   }
 
   #location({ path, line, column }: Place, gutter: number): string {

@@ -30,20 +30,25 @@ function characterWidth(character: string): number {
 }
 
 /**
- * Breaks text at spaces into lines of at most `width` columns. Line breaks stay. A word that is longer, and
- * anything between backticks (a command to copy, a name), is never broken.
+ * Breaks text at spaces into lines of at most `width` columns, those after the first indented by `hanging`.
+ * Line breaks stay. A word that is longer, and anything between backticks (a command to copy, a name), is never
+ * broken.
  */
-export function wrap(text: string, width: number): string[] {
-  return text.split('\n').flatMap((line) => wrapLine(line, width))
+export function wrap(text: string, width: number, hanging = 0): string[] {
+  const indent = ' '.repeat(hanging)
+  return text
+    .split('\n')
+    .flatMap((line) => wrapLine(line, width, hanging).map((part, at) => (at ? indent : '') + part))
 }
 
-function wrapLine(text: string, width: number): string[] {
+function wrapLine(text: string, width: number, hanging: number): string[] {
   const lines: string[] = []
   let line = ''
   let lineWidth = 0
   for (const word of words(text)) {
     const wordWidth = displayWidth(word)
-    if (line !== '' && lineWidth + 1 + wordWidth > width) {
+    const room = lines.length === 0 ? width : width - hanging
+    if (line !== '' && lineWidth + 1 + wordWidth > room) {
       lines.push(line)
       line = word
       lineWidth = wordWidth

@@ -62,12 +62,11 @@ Compared the working tree with a1b2c3d on origin/main: 3 of 1,429 migrations in
     expect('\n' + pretty(result({ findings: [conflict] }), options({ width: 40 }))).toBe(`
 shop (shop/migrations)
 
-error[graph/conflicting-leaves]:
-  \`shop\` has two leaf nodes,
-  \`0003_price\` and \`0003_tags\`, so
-  \`migrate\` stops. Both follow
-  \`0002_product\`; \`0003_price\` is this
-  branch’s own.
+error[graph/conflicting-leaves]: \`shop\`
+  has two leaf nodes, \`0003_price\` and
+  \`0003_tags\`, so \`migrate\` stops. Both
+  follow \`0002_product\`; \`0003_price\` is
+  this branch’s own.
  --> shop/migrations/0003_price.py:5:20
   |
 5 | …endencies = [("shop", "0002_produc…
