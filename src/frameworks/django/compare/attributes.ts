@@ -12,7 +12,7 @@ export function compareAttributes(context: EditContext): void {
   compareReplaces(context)
   for (const name of ['initial', 'atomic'] as const) {
     const [old, now] = [before.migration[name], after.migration[name]]
-    if (!context.same(old, now)) context.differ('state', `\`${name}\` changed`, originOf(now))
+    if (!context.same(old, now)) context.differ('state', `\`${name}\` changed`, originOf(now), originOf(old))
   }
 }
 
@@ -41,7 +41,9 @@ function compareDependencies(context: EditContext, list: 'dependencies' | 'runBe
     }
   }
   for (const key of removed) {
-    if (!squashed.has(key)) context.differ('state', `it no longer depends on \`${key}\``, undefined)
+    if (squashed.has(key)) continue
+    const { place } = old.get(key)!
+    context.parts.push({ grade: 'state', message: `it no longer depends on \`${key}\``, place, side: 'base' })
   }
 }
 
@@ -90,7 +92,10 @@ function compareReplaces(context: EditContext): void {
     side.migration.replaces.map((reference) => migrationId(reference.app, reference.name))
   const [old, now] = [ids(context.before), ids(context.after)]
   const removed = old.filter((id) => !now.includes(id))
-  const added = now.filter((id) => !old.includes(id))
+  // A renamed migration that replaces its old name stands in for it.
+  const added = now.filter((id) => !old.includes(id) && id !== context.before.migration.id)
+  if (now.length > old.length && added.length === 0)
+    context.differ('prescribed', 'it stands in for its old name', undefined)
   const stillThere = removed.filter((id) => context.after.project.migrations.has(id))
   if (stillThere.length > 0) {
     context.differ('graph', `it no longer replaces \`${stillThere[0]}\`, which is still there`, undefined)

@@ -1,4 +1,5 @@
 import type { EditGrade, EditPart } from '../../../model/change-set.ts'
+import type { Place } from '../../../model/place.ts'
 import type { Project } from '../../../model/project.ts'
 import { canonical } from '../../../python/canonical.ts'
 import { placeOf } from '../../../python/source-place.ts'
@@ -31,17 +32,19 @@ export class EditContext {
     return value ? canonical(value, this[side].migration.path) : ''
   }
 
-  /** Records a difference. `side` says in which version the place lies. */
-  differ(
-    grade: EditGrade,
-    message: string,
-    origin: Origin | undefined,
-    side: 'before' | 'after' = 'after',
-  ): void {
-    const { migration } = this[side]
+  /** Records a difference: where it is `now`, and where it `was`; what only was, is gone. */
+  differ(grade: EditGrade, message: string, now: Origin | undefined, was?: Origin): void {
+    const before = this.#place(was, this.before)
+    if (!now && before) this.parts.push({ grade, message, place: before, side: 'base' })
+    else {
+      const place = this.#place(now, this.after) ?? this.after.migration.place
+      this.parts.push({ grade, message, place, side: 'head', was: before })
+    }
+  }
+
+  #place(origin: Origin | undefined, { migration }: Side): Place | undefined {
     const inFile = origin?.path === migration.path && origin.end > 0
-    const place = inFile ? placeOf(migration.file.module, origin) : migration.place
-    this.parts.push({ grade, message, place, side: side === 'after' ? 'head' : 'base' })
+    return inFile ? placeOf(migration.file.module, origin) : undefined
   }
 }
 

@@ -15,8 +15,8 @@ export function compareField(
   ceiling: 'state' | undefined,
 ): void {
   const [before, after] = [old?.value, now?.value]
-  const differ = (grade: EditGrade, message: string, origin = now?.origin) =>
-    context.differ(ceiling ?? grade, message, origin)
+  const differ = (grade: EditGrade, message: string, origin = now?.origin, was = old?.origin) =>
+    context.differ(ceiling ?? grade, message, origin, was)
   if (before?.kind !== 'call' || after?.kind !== 'call') {
     differ('schema', `field \`${name}\` changed from ${display(before)} to ${display(after)}`)
     return
@@ -32,7 +32,12 @@ export function compareField(
     const [was, is] = [olds.get(attribute)?.value, nows.get(attribute)?.value]
     if (context.same(was, is) || sameTarget(attribute, was, is)) continue
     const message = `\`${attribute}\` of \`${name}\` changed from ${display(was)} to ${display(is)}`
-    differ(attributeGrade(attribute, operation), message, nows.get(attribute)?.origin)
+    differ(
+      attributeGrade(attribute, operation),
+      message,
+      nows.get(attribute)?.origin,
+      olds.get(attribute)?.origin,
+    )
   }
 }
 

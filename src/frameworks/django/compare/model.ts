@@ -15,7 +15,7 @@ export function compareFields(
 ): void {
   const [before, after] = [fieldsOf(old?.value), fieldsOf(now?.value)]
   if (!before || !after) {
-    context.differ(ceiling ?? 'code', `the fields of \`${model}\` changed`, now?.origin)
+    context.differ(ceiling ?? 'code', `the fields of \`${model}\` changed`, now?.origin, old?.origin)
     return
   }
   for (const [name, field] of after) {
@@ -26,7 +26,7 @@ export function compareFields(
       compareField(
         context,
         `${model}.${name}`,
-        { value: was, origin: argument.origin },
+        { value: was, origin: originOf(was) ?? old!.origin },
         argument,
         'CreateModel',
         ceiling,
@@ -35,7 +35,12 @@ export function compareFields(
   }
   for (const [name, field] of before) {
     if (!after.has(name))
-      context.differ(ceiling ?? 'schema', `field \`${model}.${name}\` was removed`, originOf(field), 'before')
+      context.differ(
+        ceiling ?? 'schema',
+        `field \`${model}.${name}\` was removed`,
+        undefined,
+        originOf(field),
+      )
   }
 }
 
@@ -65,7 +70,7 @@ export function compareOptions(
     if (context.same(was, is)) continue
     const grade = databaseOptions.has(key) ? 'schema' : 'state'
     const message = `option \`${key}\` of \`${model}\` changed from ${display(was)} to ${display(is)}`
-    context.differ(ceiling ?? grade, message, originOf(is) ?? now?.origin)
+    context.differ(ceiling ?? grade, message, originOf(is) ?? now?.origin, originOf(was))
   }
 }
 
@@ -89,5 +94,5 @@ export function compareBases(
       .sort()
       .join()
   const grade = tables(old?.value) === tables(now?.value) ? 'state' : 'schema'
-  context.differ(ceiling ?? grade, `the bases of \`${model}\` changed`, now?.origin)
+  context.differ(ceiling ?? grade, `the bases of \`${model}\` changed`, now?.origin, old?.origin)
 }

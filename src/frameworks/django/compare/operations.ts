@@ -20,7 +20,7 @@ export function compareOperations(
   const equal = (old: Value, now: Value) => context.same(old, now)
   const { pairs, removed, added, moved } = align(before, after, equal, subject)
   for (const item of removed)
-    context.differ(ceiling ?? wholeGrade(item), `${describe(item)} was removed`, originOf(item), 'before')
+    context.differ(ceiling ?? wholeGrade(item), `${describe(item)} was removed`, undefined, originOf(item))
   for (const item of added)
     context.differ(ceiling ?? wholeGrade(item), `${describe(item)} was added`, originOf(item))
   for (const item of moved)
@@ -31,7 +31,7 @@ export function compareOperations(
 function comparePair(context: EditContext, old: Value, now: Value, ceiling: 'state' | undefined): void {
   const signature = signatureOf(now)
   if (old.kind !== 'call' || now.kind !== 'call' || !signature || old.callee.kind !== 'reference') {
-    context.differ(ceiling ?? 'code', `${describe(now)} changed`, originOf(now))
+    context.differ(ceiling ?? 'code', `${describe(now)} changed`, originOf(now), originOf(old))
     return
   }
   const order = Object.keys(signature.args)
@@ -64,7 +64,7 @@ function compareArgument(
   const origin = now?.origin ?? operation.origin
   const what = `\`${pair.name}\` of ${describe(operation)}`
   const differ = (grade: EditGrade, message = `${what} changed`) =>
-    context.differ(ceiling ?? grade, message, origin)
+    context.differ(ceiling ?? grade, message, origin, old?.origin)
   if (kind === 'name') {
     // Django compares model and field names without regard to case.
     if (stringOf(old?.value)?.toLowerCase() !== stringOf(now?.value)?.toLowerCase()) differ('schema')
@@ -96,10 +96,13 @@ function compareCode(
     ]
     const stmt = firstDifference(meaningOf(then), meaningOf(later))
     const origin = stmt ? { ...later.origin, start: stmt.start, end: stmt.end } : later.origin
+    const gone = firstDifference(meaningOf(later), meaningOf(then))
+    const was = gone && { ...then.origin, start: gone.start, end: gone.end }
     context.differ(
       ceiling ?? 'code',
       `what \`${later.name}\` does, which ${describe(operation)} runs`,
       origin,
+      was,
     )
     return
   }
@@ -107,6 +110,7 @@ function compareCode(
     ceiling ?? 'code',
     `\`${name}\` of ${describe(operation)} changed`,
     now?.origin ?? operation.origin,
+    old?.origin,
   )
 }
 
