@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { addColumn, initialMigration, shop } from '../support/django-files.ts'
 import { GitRepository, makeRepository, newFolder, removeFolder } from '../support/git-repository.ts'
+import { hostEnvironment } from '../support/host-environment.ts'
 import { checkoutOfThisProject } from './checkout.ts'
 import { virtualEnvironment } from './environment.ts'
 
@@ -22,7 +23,7 @@ describe('the hook of .pre-commit-hooks.yaml', () => {
   afterAll(() => removeFolder(folder))
 
   beforeEach(() => {
-    repository = withHome(makeRepository())
+    repository = withHost(makeRepository())
     repository.commit('Start the shop', {
       ...shop(100),
       '.pre-commit-config.yaml': [
@@ -39,10 +40,10 @@ describe('the hook of .pre-commit-hooks.yaml', () => {
     preCommit(repository, ['install', '--hook-type', 'pre-commit', '--hook-type', 'pre-merge-commit'])
   })
 
-  /** npm needs the user's own settings to reach a registry; git goes on without them. */
-  function withHome({ root, env }: GitRepository): GitRepository {
-    const { HOME = '', PATH = '' } = process.env
-    return new GitRepository(root, { ...env, HOME, PATH, PRE_COMMIT_HOME: join(folder, 'cache') })
+  /** npm needs what this machine has to reach a registry; git goes on without the user's settings. */
+  function withHost({ root, env }: GitRepository): GitRepository {
+    const { HOME = '', PATH = '', ...host } = hostEnvironment()
+    return new GitRepository(root, { ...host, ...env, HOME, PATH, PRE_COMMIT_HOME: join(folder, 'cache') })
   }
 
   function preCommit({ root, env }: GitRepository, args: readonly string[]): void {

@@ -3,6 +3,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parse } from 'yaml'
 import { temporaryFolder } from './git-repository.ts'
+import { hostEnvironment } from './host-environment.ts'
 
 /** A workflow command as the runner understood it. */
 export interface WorkflowCommand {
@@ -116,12 +117,6 @@ export function runAction(
 
 export function readAction(folder: string): Action {
   return parse(readFileSync(join(folder, 'action.yml'), 'utf8'))
-}
-
-/** What this machine has, without what some continuous integration says of the job that runs the tests. */
-function hostEnvironment(): Record<string, string | undefined> {
-  const foreign = /^(GITHUB_|GITLAB_|CI$|CI_|RUNNER_|INPUT_|GIT_|NODE_OPTIONS|VITEST)/
-  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !foreign.test(name)))
 }
 
 function expand(text: string, scope: Scope): string {
