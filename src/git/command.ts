@@ -64,6 +64,8 @@ export class Git {
         return undefined
       },
     })
+    // simple-git waits another 50 ms for a command that printed nothing, unless it hears of its output.
+    git.outputHandler((_binary, stdout) => stdout.once('end', () => stdout.emit('data', Buffer.alloc(0))))
     await git.env({ ...this.#env }).raw([...args])
     return this.#finish(args, options, output, started)
   }
