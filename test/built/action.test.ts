@@ -75,8 +75,10 @@ describe('a pull request', () => {
     const { outputs, summary } = run(pullRequest({ [edited]: initialMigration(50) }))
     expect(outputs).toMatchObject({ 'exit-code': '1', errors: '1', warnings: '0' })
     expect(JSON.parse(readFileSync(outputs['report']!, 'utf8')).findings).toHaveLength(1)
-    expect(summary).toContain('history/edited-migration')
-    expect(summary).toContain(edited)
+    expect(summary).toContain('## migration-lint: 1 error')
+    const shown = summary.replace(/&#(\d+);/g, (_, code: string) => String.fromCodePoint(Number(code)))
+    expect(shown).toContain('history/edited-migration')
+    expect(shown).toContain(edited)
   })
 
   test('that is fine passes', () => {
@@ -116,7 +118,9 @@ describe('a pull request', () => {
 describe('inputs', () => {
   test('choose the base, the paths and the folder', () => {
     const repository = pullRequest({ [edited]: initialMigration(50) })
-    expect(run(repository, { base: 'HEAD' }).exitCode).toBe(0)
+    repository.commit('Describe the shop', { 'README.md': 'The shop\n' })
+    expect(run(repository, { base: 'HEAD~1' }).exitCode).toBe(0)
+    expect(run(repository).exitCode).toBe(1)
     expect(run(repository, { paths: 'shop\n' }).exitCode).toBe(1)
     expect(run(repository, { 'working-directory': 'shop' }).exitCode).toBe(1)
   })

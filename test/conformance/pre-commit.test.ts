@@ -74,7 +74,10 @@ describe('the hook of .pre-commit-hooks.yaml', () => {
   })
 
   test('a deleted migration is refused, though pre-commit counts no deleted file', () => {
-    repository.write({ 'shop/migrations/0001_initial.py': null })
+    repository.git('switch --quiet main')
+    repository.commit('Price', { 'shop/migrations/0002_price.py': addColumn('0001_initial', 'price') })
+    repository.git('switch --quiet --create removal')
+    repository.write({ 'shop/migrations/0002_price.py': null })
     const { status, text } = commit()
     expect(text).toContain('history/deleted-migration')
     expect(status).toBe(1)
