@@ -40,7 +40,7 @@ export interface CheckRequest {
 export interface Check {
   readonly result: CheckResult
   /** The text of a file at the head; undefined where there is none. */
-  source(path: string): string | undefined
+  readonly source: (path: string) => string | undefined
 }
 
 /**

@@ -41,7 +41,10 @@ export async function writeAtomically(path: string, text: string): Promise<void>
   const before = await lstat(path).catch(() => undefined)
   const temporary = `${path}.${randomUUID()}.tmp`
   try {
-    if (before && !before.isFile()) return await writeFile(path, text)
+    if (before && !before.isFile()) {
+      await writeFile(path, text)
+      return
+    }
     await writeFile(temporary, text, { flag: 'wx', ...(before && { mode: before.mode }) })
     await rename(temporary, path)
   } catch (error) {

@@ -1,4 +1,5 @@
-import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
+import type { CommanderError } from 'commander'
+import { Command, InvalidArgumentError, Option } from 'commander'
 import { formats, type Format } from '../report/reporter.ts'
 import type { CheckOptions, FileReport } from './check-command.ts'
 import { exitCodes } from './exit-code.ts'

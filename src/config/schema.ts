@@ -126,5 +126,5 @@ function areGlobs(patterns: string[]): boolean {
 }
 
 function json(value: unknown): string {
-  return JSON.stringify(value) ?? String(value)
+  return typeof value === 'string' ? JSON.stringify(value) : String(value)
 }

@@ -85,10 +85,9 @@ class Page {
   }
 
   #headed(label: string, colour: StyleName, after: string, message: string): string[] {
-    const head = `${label}${after}: `
-    const [first = '', ...rest] = wrap(head + oneParagraph(message), this.#options.width, 2)
-    const styled = this.#style(label, colour, 'bold') + this.#style(first.slice(label.length), 'bold')
-    return [styled, ...rest.map((line) => this.#style(line, 'bold'))]
+    const [first = '', ...rest] = wrap(`${label}${after}: ${oneParagraph(message)}`, this.#options.width, 2)
+    const opening = first.slice(label.length + after.length)
+    return [this.#style(label, colour, 'bold') + this.#style(after, 'bold') + opening, ...rest]
   }
 
   #location({ path, line, column }: Place, gutter: number): string {

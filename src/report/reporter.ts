@@ -10,7 +10,7 @@ export interface ReportOptions {
   /** Lists what is unresolved, and how the base was chosen. */
   readonly verbose: boolean
   /** The text of a file at the head, for the lines around a finding; undefined where there is none. */
-  source(path: string): string | undefined
+  readonly source: (path: string) => string | undefined
 }
 
 /** Turns a result into text that ends with a line break. Pure. */

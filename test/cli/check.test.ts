@@ -300,7 +300,7 @@ describe('what could not be checked', () => {
 
 test('a repository without a commit: everything is new', async () => {
   const repository = makeRepository()
-  repository.write(shop(100) as Record<string, string>)
+  repository.write(shop(100))
   repository.git('add -A')
   const { code, out } = await run(['check', '--staged'], repository)
   expect(code).toBe(0)

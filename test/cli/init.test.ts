@@ -89,7 +89,7 @@ describe('init --yes', () => {
     const outside = join(repository.root, '..')
     symlinkSync(outside, join(repository.root, '.github'))
     const { code, err } = await run(['init', '--yes'], repository)
-    expect({ code, err: /would be outside\s+the repository/.test(err) }).toEqual({ code: 2, err: true })
+    expect({ code, err: /would be outside\s+the\s+repository/.test(err) }).toEqual({ code: 2, err: true })
     expect(readdirSync(outside)).not.toContain('workflows')
   })
 })

@@ -44,7 +44,7 @@ describe('compileGlobs', () => {
   })
 
   test('agrees with a plain reading of the definition on random names', () => {
-    const seed = Number(Date.now() % 2 ** 31)
+    const seed = Date.now() % 2 ** 31
     let state = seed
     const random = (limit: number) => {
       state = (Math.imul(state, 1103515245) + 12345) & 0x7fffffff
@@ -62,10 +62,10 @@ describe('compileGlobs', () => {
 
 /** `*` as any rest, tried one by one: too slow for use, too plain to be wrong. */
 function plain(pattern: string, name: string): boolean {
-  if (pattern === '') return name === ''
-  if (pattern[0] === '*')
-    return plain(pattern.slice(1), name) || (name !== '' && plain(pattern, name.slice(1)))
-  return (
-    name !== '' && (pattern[0] === '?' || pattern[0] === name[0]) && plain(pattern.slice(1), name.slice(1))
-  )
+  const [wanted, ...patternTail] = pattern
+  const [given, ...nameTail] = name
+  const [restOfPattern, restOfName] = [patternTail.join(''), nameTail.join('')]
+  if (wanted === undefined) return given === undefined
+  if (wanted === '*') return plain(restOfPattern, name) || (given !== undefined && plain(pattern, restOfName))
+  return given !== undefined && (wanted === '?' || wanted === given) && plain(restOfPattern, restOfName)
 }
