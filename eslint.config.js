@@ -1,14 +1,18 @@
+import * as parser from '@typescript-eslint/parser'
 import { defineConfig, globalIgnores } from 'eslint/config'
 import tseslint from 'typescript-eslint'
 
 /** Who may import whom is held by test/architecture.test.ts; how code is laid out, by Prettier. */
 export default defineConfig(
-  globalIgnores(['dist/', 'fixtures/', '.conformance/', 'coverage/', '**/recorded/']),
+  globalIgnores(['dist/', 'fixtures/', '.conformance/', 'coverage/', '**/recorded/', 'test/built/consumer/']),
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
   {
     files: ['**/*.ts'],
     extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],
-    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    languageOptions: {
+      parser,
+      parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname },
+    },
     rules: {
       eqeqeq: 'error',
       'no-console': 'error',
@@ -40,6 +44,8 @@ export default defineConfig(
       // `type` and `interface` are chosen by what reads best.
       '@typescript-eslint/consistent-type-definitions': 'off',
       '@typescript-eslint/consistent-indexed-object-style': 'off',
+      // Interfaces are written with methods, and what implements them are plain objects without a `this`.
+      '@typescript-eslint/unbound-method': 'off',
       // A parameter that only a generic signature names carries a type from the caller to the callee.
       '@typescript-eslint/no-unnecessary-type-parameters': 'off',
       // `||` is meant where an empty string counts as absent.
