@@ -1,4 +1,5 @@
 import type { Ci, CiValue } from './ci.ts'
+import { printable } from './command.ts'
 
 /** A branch of a remote, to fetch or to name in advice. */
 export interface RemoteBranch {
@@ -82,7 +83,12 @@ function typed(revision: string, from: string, sources: BaseSources): BaseStep {
     remote === undefined
       ? branchOf(sources.remotes[0], short)
       : branchOf(remote, short.slice(remote.length + 1))
-  const candidate: Candidate = { revision, label: short, from, ...(remoteBranch ? { remoteBranch } : {}) }
+  const candidate: Candidate = {
+    revision,
+    label: printable(short),
+    from,
+    ...(remoteBranch ? { remoteBranch } : {}),
+  }
   const fallback = remote === undefined && remoteBranch ? branchCandidates(short, from, sources) : []
   return { candidates: [candidate, ...fallback], required: true }
 }
@@ -112,11 +118,11 @@ function branchCandidates(branch: string, from: string, { remotes }: BaseSources
   return [
     ...remotes.map((remote) => ({
       revision: `refs/remotes/${remote}/${branch}`,
-      label: `${remote}/${branch}`,
+      label: printable(`${remote}/${branch}`),
       from,
       ...at,
     })),
-    { revision: `refs/heads/${branch}`, label: branch, from, ...at },
+    { revision: `refs/heads/${branch}`, label: printable(branch), from, ...at },
   ]
 }
 

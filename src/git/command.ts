@@ -109,14 +109,16 @@ function failure(args: readonly string[], stderr: string): CannotCheckError {
 
 /** What git said, fit for a message: without its `fatal:` and without control characters. */
 export function gitText(stderr: string): string {
-  return stderr
-    .replace(/^(fatal|error): /gm, '')
-    .replace(/[^\P{Cc}\n\t]/gu, '?')
-    .trim()
+  return printable(stderr.replace(/^(fatal|error): /gm, '')).trim()
+}
+
+/** Text of strangers (names of refs and files, what a server says), without what a terminal would obey. */
+export function printable(text: string): string {
+  return text.replace(/[^\P{Cc}\n\t]|\p{Cs}/gu, '?')
 }
 
 /** A word as a POSIX shell has to be given it: names of refs and files are whatever people type. */
 export function shellWord(word: string): string {
-  const visible = word.replace(/[\p{Cc}\p{Cs}]/gu, '?')
+  const visible = printable(word).replace(/[\n\t]/g, '?')
   return /^[\w@%+=:,./^{}~-]+$/.test(visible) ? visible : `'${visible.replaceAll("'", String.raw`'\''`)}'`
 }

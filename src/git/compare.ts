@@ -2,7 +2,7 @@ import type { Comparison } from '../model/check-result.ts'
 import { CannotCheckError, UsageError } from '../model/errors.ts'
 import { baseSteps, type BaseStep, type Candidate } from './base-steps.ts'
 import { fetchAdvice, searchBase, type FoundBase, type SearchContext } from './base-search.ts'
-import { readCi } from './ci.ts'
+import { readCi, type Ci } from './ci.ts'
 import type { Git } from './command.ts'
 import { Fetcher } from './fetch.ts'
 import { readHead, type Head } from './head.ts'
@@ -72,7 +72,7 @@ export async function compare(request: CompareRequest, context: CompareContext):
     base: request.base,
     configBase: request.configBase,
     ci,
-    mergeCommit: ci?.mergeCommit === head.commit ? head.commit : undefined,
+    mergeCommit: await mergeCommitOfCi(ci, head.commit, search.history),
     branch: head.branch,
     ...refs,
   })
@@ -90,6 +90,16 @@ function checkRevision(base: string | undefined): void {
   if (base !== undefined && /[\0\n]/.test(base)) {
     throw new UsageError('The base holds a line break.', 'Name a branch or a commit.')
   }
+}
+
+/** HEAD, where the CI made it as a merge of the change into the target. */
+async function mergeCommitOfCi(
+  ci: Ci | undefined,
+  head: string,
+  history: History,
+): Promise<string | undefined> {
+  if (ci?.mergeCommit !== head) return undefined
+  return (await history.resolve([`${head}^2`])).size > 0 ? head : undefined
 }
 
 /** With `--fetch`, what the remote itself calls its default branch. */

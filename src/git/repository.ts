@@ -11,7 +11,10 @@ import { records } from './path-bytes.ts'
 import { addWorking, takeSnapshot, type Snapshot } from './snapshot.ts'
 import { findWorkTree, type WorkTree } from './work-tree.ts'
 
-/** A user's repository, looked at and never written (only `compare` with `fetch` brings in what is missing). */
+/**
+ * A user's repository, looked at and never written. Objects may come in: with `fetch`, history and the target's
+ * ref; in a partial clone, the blobs that are read, as with any git command there.
+ */
 export interface Repository {
   /** The absolute path of the work tree's top. */
   readonly root: string

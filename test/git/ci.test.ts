@@ -1,14 +1,13 @@
-import { writeFileSync } from 'node:fs'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { CannotCheckError } from '../../src/model/errors.ts'
 import {
-  GitRepository,
   initRepository,
-  isolatedEnvironment,
   newFolder,
   removeFolder,
   temporaryFolder,
+  type GitRepository,
 } from '../support/git-repository.ts'
 import { compareIn, failure } from './opened.ts'
 
@@ -44,13 +43,20 @@ beforeAll(() => {
 
 /** What a runner leaves: a repository with a remote, some refs fetched, and HEAD detached at a commit. */
 function checkout(commit: string, refspecs: string, options = ''): GitRepository {
-  const into = temporaryFolder()
-  const repo = initRepository(into)
-  repo.git(['remote', 'add', 'origin', host.url])
-  repo.git(`fetch --quiet --no-tags ${options} origin ${refspecs}`.replaceAll(/ +/g, ' '))
-  repo.git(`checkout --quiet --detach ${commit}`)
-  return new GitRepository(repo.root, isolatedEnvironment(into))
+  const key = [commit, refspecs, options].join()
+  let made = checkouts.get(key)
+  if (!made) {
+    const into = join(folder, `checkout-${checkouts.size}`)
+    mkdirSync(into)
+    made = initRepository(into)
+    made.git(['remote', 'add', 'origin', host.url])
+    made.git(`fetch --quiet --no-tags ${options} origin ${refspecs}`.replaceAll(/ +/g, ' '))
+    made.git(`checkout --quiet --detach ${commit}`)
+    checkouts.set(key, made)
+  }
+  return made.copy()
 }
+const checkouts = new Map<string, GitRepository>()
 
 const everything = '+refs/heads/*:refs/remotes/origin/* +refs/pull/*:refs/remotes/pull/*'
 

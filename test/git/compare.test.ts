@@ -390,6 +390,12 @@ describe('revisions that are not what they seem', () => {
     expect(await failure(compareIn(repo, { configBase: base }))).toBeInstanceOf(UsageError)
   })
 
+  test('what a terminal would obey is not in messages', async () => {
+    const { repo } = forked()
+    const error = await failure(compareIn(repo, { base: 'x\u001b[31m\u009b1m\r' }))
+    expect(error.message).toBe('--base names x?[31m?1m?, which is not in this clone.')
+  })
+
   test('a tag, and a tag of the same name as a branch', async () => {
     const { repo, fork, main } = forked()
     repo.git(['tag', '-a', 'v1', '-m', 'v1', main])
