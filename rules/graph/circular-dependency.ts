@@ -30,7 +30,7 @@ export const circularDependency = defineRule({
       const first = project.migrations.get(cycle[0]!)
       const place = main?.place ?? first?.place
       if (!place) continue
-      const merge = side === 'merged' ? `After a merge with ${names.target}: ` : ''
+      const merge = side === 'merged' ? `After a merge with ${names.target}, ` : ''
       const edge = main && cycle.length > 1 ? `, such as that of \`${main.child}\` on \`${main.parent}\`` : ''
       const apps = new Set(cycle.map((id) => project.migrations.get(id)?.app))
       const tables =
@@ -38,7 +38,7 @@ export const circularDependency = defineRule({
           ? '\nWhere two apps need the tables of each other, create the tables first and add one of the foreign keys in a migration of its own after that.'
           : ''
       report({
-        message: `${merge}${circle(cycle)}. ${capital(head.history.circularDependencyEffect)}.${sinceText(since)}`,
+        message: `${capital(`${merge}${circle(cycle)}`)}. ${capital(head.history.circularDependencyEffect)}.${sinceText(since)}`,
         help: `Remove a dependency of the circle${edge}.${tables}`,
         place: placeAtHead(changeSet, project, place),
         app: project.migrations.get(main?.child ?? cycle[0]!)?.app ?? '',
@@ -68,7 +68,7 @@ function circle(cycle: readonly MigrationId[]): string {
   if (cycle.length === 1) return `${shown[0]} depends on itself`
   const left = cycle.length - shown.length
   const more = left > 0 ? [`${left.toLocaleString('en-US')} more`] : []
-  return `These migrations depend on each other in a circle: ${[...shown, ...more, shown[0]].join(' → ')}`
+  return `these migrations depend on each other in a circle: ${[...shown, ...more, shown[0]].join(' → ')}`
 }
 
 function edgesOf(project: Project, cycle: readonly MigrationId[]): Edge[] {

@@ -114,7 +114,7 @@ function help(changeSet: ChangeSet, trouble: Trouble<Conflict>, move: Move | und
   const first = moved[0]!
   const line = `in \`${first.path}\`, change \`${head.history.dependency(from.app, from.name)}\` to \`${head.history.dependency(onto.app, onto.name)}\``
   const renumber = renumbering(moved, onto)
-  return `${before}Put this branch's after the other: ${line}${renumber}.\nOr keep both and join them: ${merge}`
+  return `${before}Put ${moved.length === 1 ? 'the migration' : 'the migrations'} of this branch after the other: ${line}${renumber}.\nOr keep both and join them: ${merge}`
 }
 
 /** The names that moved migrations should have, where they are numbered in a row. */

@@ -1,4 +1,5 @@
 import { defineRule } from '../../src/engine/rule.ts'
+import { moveCommand } from '../../src/model/git-commands.ts'
 import { groupBy } from '../../src/model/group-by.ts'
 import { codeListing } from '../../src/model/listing.ts'
 import type { Migration } from '../../src/model/migration.ts'
@@ -29,9 +30,10 @@ export const duplicateNumber = defineRule({
       const others = group.filter((other) => inLine(fresh, other))
       const number = numberOf(fresh)!
       const ids = others.map((other) => other.id)
+      const order = others.some((other) => head.graph.ancestors(fresh.id).has(other.id)) ? 'after' : 'before'
       report({
-        message: `\`${fresh.id}\` has the number of ${codeListing(ids)}, but does not stand beside it: ${head.history.sameNumberEffect(fresh.app, number)}.`,
-        help: `Give it the number after the migration that it depends on. Nobody has run it under this name yet, so renaming the file, and the dependencies that name it, is safe.`,
+        message: `\`${fresh.id}\` has the same number as ${codeListing(ids)} and runs ${order} it: ${head.history.sameNumberEffect(fresh.app, number)}.`,
+        help: help(fresh, numbered),
         place: fresh.place,
         app: fresh.app,
         migration: fresh.id,
@@ -40,6 +42,15 @@ export const duplicateNumber = defineRule({
     }
   },
 })
+
+/** The next free number; nobody has run the migration under this name yet, so that renaming it is safe. */
+function help(migration: Migration, numbered: readonly Migration[]): string {
+  const number = numberOf(migration)!
+  const taken = numbered.filter(({ app }) => app === migration.app).map((other) => Number(numberOf(other)))
+  const next = String(Math.max(...taken) + 1).padStart(number.length, '0')
+  const renamed = migration.path.replace(/[^/]*$/, (file) => file.replace(number, next))
+  return `Rename it, and the dependencies on it: \`${moveCommand(migration.path, renamed)}\`\nNobody has run it under this name yet, so that is safe.`
+}
 
 /** A number in a row; longer ones are dates, of which two may well be the same. */
 function numberOf({ name }: Migration): string | undefined {

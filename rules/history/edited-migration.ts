@@ -1,4 +1,4 @@
-import { defineRule } from '../../src/engine/rule.ts'
+import { defineRule, type RuleRelated } from '../../src/engine/rule.ts'
 import {
   editGrades,
   type EditGrade,
@@ -7,6 +7,7 @@ import {
 } from '../../src/model/change-set.ts'
 import { severities, type Severity } from '../../src/model/finding.ts'
 import { restoreTo } from '../../src/model/git-commands.ts'
+import { groupBy } from '../../src/model/group-by.ts'
 import type { HistoryPolicy } from '../../src/model/project.ts'
 
 const values = ['off', 'hint', 'warning', 'error']
@@ -51,13 +52,14 @@ export const editedMigration = defineRule({
         app: migration.app,
         migration: migration.id,
         severity: severities.find((severity) => parts.some((part) => severityOf(part) === severity))!,
-        related: parts.slice(0, maxParts).flatMap((part) => asItWas(part, names.base)),
+        related: asTheyWere(parts, names.base),
       })
     }
   },
 })
 
 const maxParts = 5
+const maxExcerpts = 2
 
 /** A renamed migration that stands in for its old name is the same migration to the runner. */
 function isKnownByBothNames(
@@ -72,9 +74,13 @@ function gravestFirst(a: EditPart, b: EditPart): number {
   return editGrades.indexOf(b.grade) - editGrades.indexOf(a.grade)
 }
 
-function asItWas({ side, place, was }: EditPart, base: string) {
-  const before = side === 'base' ? place : was
-  return before ? [{ message: `as it was on ${base}`, place: before, side: 'base' as const }] : []
+/** The lines of the gravest parts at the merge base; parts of one line share it. */
+function asTheyWere(parts: readonly EditPart[], base: string): RuleRelated[] {
+  const places = parts.flatMap(({ side, place, was }) => (side === 'base' ? [place] : was ? [was] : []))
+  const byLine = groupBy(places, ({ path, line }) => `${path}:${line}`)
+  return [...byLine.values()]
+    .slice(0, maxExcerpts)
+    .map(([place]) => ({ message: `as it was on ${base}`, place: place!, side: 'base' }))
 }
 
 function effect(grade: EditGrade, { checksums, editedEffect }: HistoryPolicy): string {

@@ -38,14 +38,21 @@ export function matchRenames(
   if (gone.size * fresh.size > mostComparisons)
     return { renamed, rest: { deleted: [...gone], added: [...fresh] } }
   for (const old of [...gone]) {
-    const twin = [...fresh].find((now) => now.app === old.app && isSame(base, head, old, now, compare))
+    const twin = [...fresh].find((now) => mayBe(head, old, now) && isSame(base, head, old, now, compare))
     if (twin) take(old, twin)
   }
   return { renamed, rest: { deleted: [...gone], added: [...fresh] } }
 }
 
+/** In another app only where the old one is gone and the name stayed: its label has changed. */
+function mayBe(head: Project, old: Migration, now: Migration): boolean {
+  if (now.app === old.app) return true
+  return now.name === old.name && ![...head.migrations.values()].some(({ app }) => app === old.app)
+}
+
 function isSame(base: Project, head: Project, old: Migration, now: Migration, compare: Compare): boolean {
-  if (old.operations.length === 0 || old.operations.length !== now.operations.length) return false
+  if (old.operations.length !== now.operations.length) return false
+  if (old.operations.length === 0 && old.name !== now.name) return false
   const edit = compare({ project: base, migration: old }, { project: head, migration: now })
   return edit === undefined || editGrades.indexOf(edit.grade) <= recognisable
 }

@@ -17,7 +17,7 @@ function missingInit({ label, migrations }: DjangoApp): LoadProblem[] {
       app: label,
       name: first,
       place: fileStart(`${migrations.directory}/${first}.py`),
-      message: `\`${migrations.directory}\` has no \`__init__.py\`: Django takes \`${label}\` for an app without migrations and runs none of its ${migrations.names.length}`,
+      message: `\`${migrations.directory}\` has no \`__init__.py\`: Django takes \`${label}\` for an app without migrations and runs none of its migrations`,
       help: `Add an empty file \`${migrations.directory}/__init__.py\`.`,
     },
   ]

@@ -4,7 +4,8 @@ const longest = 60
 
 /** A value as a message shows it: near to how it is written, in one line, shortened. */
 export function display(value: Value | undefined): string {
-  const text = value ? written(value).replace(/\s+/g, ' ') : 'nothing'
+  if (!value) return 'nothing'
+  const text = written(value).replace(/\s+/g, ' ')
   return `\`${text.length > longest ? `${text.slice(0, longest - 1)}…` : text}\``
 }
 
