@@ -24,6 +24,8 @@ export interface ConfigRequest {
  * repository's root. Undefined where there is none.
  *
  * A config in JavaScript or TypeScript is run: it is the one file of the checked repository that is.
+ * cosmiconfig also looks for a config of its own, and runs it, in the folder that the process works in. So a
+ * program that checks repositories that it does not trust works in a folder of its own, as `bin` does.
  *
  * @throws UsageError where the file is not there, cannot be read or throws.
  */
