@@ -78,6 +78,7 @@ function textsIn(path: string): RegExp[] {
   const texts: RegExp[] = []
   const visit = (node: ts.Node): void => {
     if (ts.isPropertyAssignment(node) && node.name.getText() === 'meta') return
+    if (ts.isImportDeclaration(node)) return
     const pieces = piecesOf(node)
     const words = pieces.join('').trim()
     if (words.length > 12 && words.includes(' ')) texts.push(new RegExp(pieces.map(escape).join('[^]*')))
@@ -88,7 +89,6 @@ function textsIn(path: string): RegExp[] {
 }
 
 function piecesOf(node: ts.Node): string[] {
-  if (ts.isImportDeclaration(node.parent ?? node)) return []
   if (ts.isStringLiteral(node) || ts.isNoSubstitutionTemplateLiteral(node)) return [node.text]
   if (!ts.isTemplateExpression(node)) return []
   return [node.head.text, ...node.templateSpans.map((span) => span.literal.text)]
