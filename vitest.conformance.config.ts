@@ -9,7 +9,7 @@ export default defineConfig({
     include: ['test/conformance/**/*.test.ts'],
     globalSetup: 'test/conformance/prepare.ts',
     fileParallelism: false,
-    testTimeout: 300_000,
+    testTimeout: 600_000,
     hookTimeout: 300_000,
   },
 })

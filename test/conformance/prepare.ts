@@ -1,4 +1,4 @@
-import { virtualEnvironment } from './environment.ts'
+import { django, djangoVersions, virtualEnvironment } from './environment.ts'
 
 /** sysexits.h's EX_TEMPFAIL: neither agreement nor difference. `.ci/run` tells it from a failure. */
 const couldNotBeHad = 75
@@ -7,6 +7,7 @@ const couldNotBeHad = 75
 export default function prepare(): void {
   try {
     virtualEnvironment('pre-commit', ['pre-commit'])
+    for (const version of djangoVersions) django(version)
   } catch (error) {
     console.error(
       [
