@@ -35,7 +35,7 @@ export const conflictingLeaves = defineRule({
         related: conflict.leaves
           .filter((id) => id !== leaf.id && !move?.moved.some((moved) => moved.id === id))
           .map((id) => ({
-            message: own.includes(id) ? 'the other leaf node' : `the leaf node on ${whereIs(changeSet, id)}`,
+            message: own.includes(id) ? 'the other leaf node' : `the leaf node on ${changeSet.names.target}`,
             place: placeAtHead(changeSet, project, project.migrations.get(id)!.dependenciesPlace),
           })),
         ...(since === undefined ? {} : { severity: 'warning' as const }),
@@ -48,10 +48,6 @@ function isOwn({ base, target }: ChangeSet, id: MigrationId): boolean {
   return !base?.migrations.has(id) && !target?.migrations.has(id)
 }
 
-function whereIs({ base, target, names }: ChangeSet, id: MigrationId): string {
-  return target?.migrations.has(id) || !base?.migrations.has(id) ? names.target : names.base
-}
-
 function message(
   changeSet: ChangeSet,
   { fact: { app, leaves, ancestors }, side }: Trouble<Conflict>,
@@ -61,7 +57,8 @@ function message(
   const named = leaves.map((leaf) =>
     own.includes(leaf) && own.length < leaves.length ? `\`${leaf}\` of this branch` : `\`${leaf}\``,
   )
-  const after = ancestors.length > 0 ? `, which part after ${codeListing(ancestors)}` : ''
+  const each = leaves.length === 2 ? 'both' : 'all'
+  const after = ancestors.length > 0 ? `; ${each} come after ${codeListing(ancestors)}` : ''
   const has =
     side === 'merged'
       ? `A merge with ${names.target} would leave \`${app}\` with ${leaves.length} leaf nodes`

@@ -46,7 +46,7 @@ function labelChanged(
   const migration = renamings[0]!.head
   const them = renamings.length === 1 ? 'its migration' : `its ${renamings.length} migrations`
   return {
-    message: `This branch changes the label of the app \`${app}\` to \`${label}\`, and with it the names of ${them}, which are on ${names.target} already. ${capital(history.renamedEffect)}.`,
+    message: `This branch changes the label of the app \`${app}\` to \`${label}\`, and with it the names of ${them}, which are on ${names.target} already. ${capital(history.relabelledEffect)}.`,
     help: `Keep the label: ${history.keepLabel(app)}. The folder may have any name.`,
     place: migration.place,
     app: label,

@@ -42,6 +42,8 @@ export interface HistoryPolicy {
   readonly deletedEffect: string
   /** What the runner does with an applied migration whose file has another name now, as a clause. */
   readonly renamedEffect: string
+  /** What the runner does where an app with applied migrations has another label now, as a clause. */
+  readonly relabelledEffect: string
   /** What the runner does with a project whose app has several leaf nodes, as a clause. */
   readonly severalLeavesEffect: string
   /** What the runner does where a dependency does not exist, as a clause. */

@@ -43,6 +43,7 @@ export function project(migrations: readonly Migration[]): Project {
       editedEffect: 'does nothing',
       deletedEffect: 'says nothing',
       renamedEffect: 'runs it again',
+      relabelledEffect: 'runs all of them again',
       severalLeavesEffect: 'stops',
       missingDependencyEffect: 'stops',
       circularDependencyEffect: 'stops',

@@ -13,6 +13,8 @@ export const djangoHistory: HistoryPolicy = {
   deletedEffect: 'Django passes over rows of `django_migrations` that have no file, and says nothing',
   renamedEffect:
     'Django knows a migration by its app and file name, so a database that has run the old name runs the new one again',
+  relabelledEffect:
+    'Django knows migrations by label and file name, and names tables after the label: every database runs them again and gets new, empty tables, and the data stays in the old ones',
   severalLeavesEffect: '`migrate` refuses to run while an app has more than one leaf node',
   missingDependencyEffect:
     '`migrate`, and every other command that loads the migrations, stops with `NodeNotFoundError`',
