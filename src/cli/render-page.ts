@@ -3,7 +3,7 @@ import { wrap } from '../report/width.ts'
 
 /**
  * A page in Markdown as text for a terminal: headings and strong words stand out, paragraphs and items of
- * lists are wrapped, code is indented and left as it is.
+ * lists are wrapped, code is indented and left as it is, under the title of its block.
  */
 export function renderPage(markdown: string, width: number, style: Style): string {
   const lines: string[] = []
@@ -21,6 +21,8 @@ export function renderPage(markdown: string, width: number, style: Style): strin
     } else if (marks !== undefined) {
       flush()
       fence = marks
+      const title = /\btitle="([^"]*)"/.exec(line)?.[1]
+      if (title !== undefined) lines.push(`  ${style(title, 'bold')}`)
     } else if (/^#{1,6} /.test(line)) {
       flush()
       lines.push(style(line.replace(/^#+ /, ''), 'bold', 'underline'))
