@@ -43,6 +43,17 @@ export function diskTree(
   }
 }
 
+/** The same tree with some files put in, given as text. */
+export function overlaid(tree: FileTree, files: FileTree): FileTree {
+  const having = (path: string): FileTree => (files.entry(path) ? files : tree)
+  return {
+    name: tree.name,
+    paths: [...new Set([...tree.paths, ...files.paths])].sort(),
+    read: (path) => having(path).read(path),
+    entry: (path) => having(path).entry(path),
+  }
+}
+
 /** git's name for these bytes. */
 function blobId(bytes: Uint8Array): string {
   return createHash('sha1').update(`blob ${bytes.length}\0`).update(bytes).digest('hex')

@@ -8,49 +8,97 @@ export interface Agreement {
   readonly apps: number
   readonly counts: Readonly<Record<keyof Facts, number>>
   readonly differences: readonly string[]
+  /** Dependencies that this tool says it cannot know: it neither agrees nor guesses. */
+  readonly unresolved: readonly string[]
 }
+
+const factNames = [
+  'migrations on disk',
+  'declarations',
+  'nodes',
+  'edges',
+  'leaf nodes',
+  'root nodes',
+  'conflicts',
+  'missing nodes',
+  'unloadable',
+  'cycles',
+] as const
 
 /** Each a list of names that must hold the same on both sides. */
-interface Facts {
-  readonly 'migrations on disk': readonly string[]
-  readonly declarations: readonly string[]
-  readonly nodes: readonly string[]
-  readonly edges: readonly string[]
-  readonly 'leaf nodes': readonly string[]
-  readonly 'root nodes': readonly string[]
-  readonly conflicts: readonly string[]
-  readonly 'missing nodes': readonly string[]
-  readonly unloadable: readonly string[]
-  readonly cycles: readonly string[]
-}
+type Facts = Readonly<Record<(typeof factNames)[number], readonly string[]>>
 
 /**
- * Compares this tool's graph with Django's. Only apps whose migrations lie in the compared files can agree
- * (`covers` says which): Django also loads what is installed elsewhere. What leads out of them is compared as
- * the files declare it.
+ * Compares this tool's graph with Django's, for the apps whose migrations lie in the compared files:
+ * `directoryOf` says in which folder, or undefined for what is installed elsewhere. Edges that lead out of
+ * these apps are compared as the files declare them. A repository may hold several projects with apps of the
+ * same label: the folder tells which one Django loaded.
  */
 export function agreement(
   subject: string,
   projects: readonly Project[],
   answer: Answer,
-  covers: (app: DjangoApp) => boolean,
+  directoryOf: (app: DjangoApp, label: string) => string | undefined,
 ): Agreement {
-  const labels = new Set(Object.keys(answer.apps).filter((label) => covers(answer.apps[label]!)))
-  const inside = (id: MigrationId): boolean => labels.has(appOf(id))
+  const directories = new Map(
+    Object.entries(answer.apps).flatMap(([label, app]) => {
+      const directory = directoryOf(app, label)
+      return directory === undefined ? [] : [[label, directory] as const]
+    }),
+  )
+  const unseen = unseenFolders(projects, answer, directories)
+  for (const label of unseen.django) directories.delete(label)
+  const inside = (id: MigrationId): boolean => directories.has(appOf(id))
   const django = djangoFacts(answer, inside)
-  const ours = ourFacts(projects, inside)
-  const facts = Object.keys(django) as (keyof Facts)[]
+  const ours = joined(
+    projects.map((project) =>
+      ourFacts(project, (id) => {
+        const app = project.apps.get(appOf(id))
+        return inside(id) && (!app || app.directory === directories.get(appOf(id)))
+      }),
+    ),
+  )
+  const unresolved = ours.declarations.filter((declaration) => declaration.includes(unknown))
+  const doubtful = new Set(unresolved.map((declaration) => declaration.split(' ', 1)[0]))
+  const settled = (difference: string): boolean =>
+    !difference.includes(unknown) &&
+    !doubtful.has(/only Django has (\S+) (?:->|depends on)/.exec(difference)?.[1])
   return {
     subject,
-    apps: labels.size,
-    counts: Object.fromEntries(facts.map((fact) => [fact, django[fact].length])) as Agreement['counts'],
-    differences: facts.flatMap((fact) => differences(fact, django[fact], ours[fact])),
+    apps: directories.size,
+    counts: Object.fromEntries(factNames.map((fact) => [fact, django[fact].length])) as Agreement['counts'],
+    differences: [
+      ...differences('folders without an __init__.py', unseen.django, unseen.ours),
+      ...factNames.flatMap((fact) => differences(fact, django[fact], ours[fact])).filter(settled),
+    ],
+    unresolved,
+  }
+}
+
+/**
+ * Where a folder of migrations has no `__init__.py`, Django takes the app for one without migrations and says
+ * nothing. This tool reads them all the same and reports the folder: that it does is all there is to compare.
+ */
+function unseenFolders(
+  projects: readonly Project[],
+  answer: Answer,
+  directories: ReadonlyMap<string, string>,
+): { django: string[]; ours: string[] } {
+  const found = projects.flatMap((project) => [...project.apps.values()])
+  return {
+    django: found
+      .filter(({ label, directory }) => directories.get(label) === directory && !answer.apps[label]?.migrated)
+      .map(({ label }) => label),
+    ours: projects
+      .flatMap(({ problems }) => problems)
+      .filter(({ app, message }) => directories.has(app) && message.includes('no `__init__.py`'))
+      .map(({ app }) => app),
   }
 }
 
 function djangoFacts(answer: Answer, inside: (id: MigrationId) => boolean): Facts {
   const { graph, migrations } = answer
-  const written = ([app, name, setting]: Key): string => setting ?? `${app}.${name}`
+  const written = ([app, name]: Key): string => `${app}.${name}`
   const leaves = graph.leaf_nodes.filter(inside)
   const onDisk = Object.keys(migrations).filter(inside)
   return {
@@ -73,44 +121,47 @@ function djangoFacts(answer: Answer, inside: (id: MigrationId) => boolean): Fact
   }
 }
 
-function ourFacts(projects: readonly Project[], inside: (id: MigrationId) => boolean): Facts {
-  const graphs = projects.map(({ graph }) => graph)
-  const migrations = projects
-    .flatMap((project) => [...project.migrations.values()])
-    .filter(({ id }) => inside(id))
-  const missing = graphs.flatMap((graph) => graph.missing.map(({ id }) => id)).filter(inside)
-  const leaves = graphs.flatMap((graph) => graph.leafNodes()).filter(inside)
+function ourFacts({ graph, migrations, problems }: Project, inside: (id: MigrationId) => boolean): Facts {
+  const onDisk = [...migrations.values()].filter(({ id }) => inside(id))
+  const missing = graph.missing.map(({ id }) => id).filter(inside)
+  const leaves = graph.leafNodes().filter(inside)
   const apps = leaves.map(appOf)
+  const nodes = graph.ids.filter(inside)
   return {
-    'migrations on disk': migrations.map(({ id }) => id),
-    declarations: migrations.flatMap(declarations),
-    nodes: graphs.flatMap((graph) => graph.ids).filter(inside),
-    edges: graphs.flatMap((graph) =>
-      [...graph.ids, ...missing].filter(inside).flatMap((child) =>
-        graph
-          .parents(child)
-          .filter(inside)
-          .map((parent) => `${child} -> ${parent}`),
-      ),
+    'migrations on disk': onDisk.map(({ id }) => id),
+    declarations: onDisk.flatMap(declarations),
+    nodes,
+    edges: [...nodes, ...missing].flatMap((child) =>
+      graph
+        .parents(child)
+        .filter(inside)
+        .map((parent) => `${child} -> ${parent}`),
     ),
     'leaf nodes': leaves,
-    'root nodes': graphs.flatMap((graph) => graph.rootNodes()).filter(inside),
+    'root nodes': graph.rootNodes().filter(inside),
     conflicts: apps.filter((app, at) => apps.indexOf(app) !== at),
     'missing nodes': missing,
-    unloadable: projects
-      .flatMap(({ problems }) => problems)
+    unloadable: problems
       .filter(({ kind }) => kind === 'unloadable')
       .map(({ app, name }) => `${app}.${name}`)
       .filter(inside),
-    cycles: graphs.some((graph) => graph.cycles().length > 0) ? ['a cycle'] : [],
+    cycles: graph.cycles().some((cycle) => cycle.every(inside)) ? ['a cycle'] : [],
   }
 }
 
+function joined(parts: readonly Facts[]): Facts {
+  const all = (fact: keyof Facts): string[] => parts.flatMap((part) => part[fact])
+  return Object.fromEntries(factNames.map((fact) => [fact, all(fact)])) as unknown as Facts
+}
+
+const unknown = 'something unresolved'
+
 function declarations(migration: Migration): string[] {
   const written = (dependency: Dependency): string => {
-    if (dependency.kind === 'unresolved') return `something unresolved (${dependency.unresolved.reason})`
+    if (dependency.kind === 'unresolved') return `${unknown} (${dependency.unresolved.reason})`
     if (dependency.kind === 'migration') return `${dependency.app}.${dependency.name}`
-    return dependency.setting ?? `${dependency.app}.__${dependency.which}__`
+    if (dependency.app === undefined) return `${unknown} (settings.${dependency.setting ?? ''})`
+    return `${dependency.app}.__${dependency.which}__`
   }
   return [
     ...migration.dependencies.map((dependency) => `${migration.id} depends on ${written(dependency)}`),

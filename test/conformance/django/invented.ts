@@ -13,7 +13,7 @@ export function inventProject(seed: number): Sketch {
 
   const labels = ['alpha', 'beta', 'gamma', 'delta'].slice(0, 1 + Math.floor(random() * 4))
   const apps: Record<string, DjangoApp> = {}
-  const migrations: Record<string, { -readonly [K in keyof Declared]: Declared[K] }> = {}
+  const migrations = new Map<string, Declared>()
   const names = new Map<string, string[]>()
   for (const label of labels) {
     const migrated = !chance(0.1)
@@ -30,7 +30,7 @@ export function inventProject(seed: number): Sketch {
     return there.length > 0 ? [label, pick(there)] : undefined
   }
   const symbolic = (): Key => {
-    if (chance(0.3)) return [labels[0]!, '__first__', 'AUTH_USER_MODEL']
+    if (chance(0.3)) return [labels[0]!, '__first__', `${labels[0]!}.User`]
     return [pick(labels), pick(['__first__', '__latest__'])]
   }
 
@@ -52,14 +52,14 @@ export function inventProject(seed: number): Sketch {
       const stray = chance(0.04) ? someKey() : undefined
       if (stray) dependencies.push(stray)
       const before = chance(0.06) ? someKey() : undefined
-      migrations[`${label}.${name}`] = {
+      migrations.set(`${label}.${name}`, {
         dependencies: unique(dependencies),
         run_before: before ? [before] : [],
         replaces: [],
         initial: at === 0 && chance(0.5) ? true : null,
         atomic: !chance(0.1),
         operations: '',
-      }
+      })
     })
     if (chain.length >= 2 && chance(0.4)) {
       const from = Math.floor(random() * (chain.length - 1))
@@ -69,31 +69,36 @@ export function inventProject(seed: number): Sketch {
         const inner = `${chain[from]!.slice(0, 4)}_squashed_${chain[to]!}`
         squash(label, [inner, ...chain.slice(to + 1)], `${chain[from]!.slice(0, 4)}_squashed_again`)
       }
-      if (chance(0.25)) for (const name of chain.slice(from, to + 1)) delete migrations[`${label}.${name}`]
+      if (chance(0.25)) for (const name of chain.slice(from, to + 1)) migrations.delete(`${label}.${name}`)
     }
   }
 
   function squash(label: string, replaced: readonly string[], name: string): void {
     const inside = new Set(replaced.map((each) => `${label}.${each}`))
     const dependencies = replaced
-      .flatMap((each) => migrations[`${label}.${each}`]?.dependencies ?? [])
+      .flatMap((each) => migrations.get(`${label}.${each}`)?.dependencies ?? [])
       .filter(([app, each]) => !inside.has(`${app}.${each}`))
-    migrations[`${label}.${name}`] = {
+    migrations.set(`${label}.${name}`, {
       dependencies: unique(dependencies),
       run_before: [],
       replaces: replaced.map((each): Key => [label, each]),
       initial: null,
       atomic: true,
       operations: '',
-    }
+    })
   }
 
-  const loadable = labels.find((label) => apps[label]?.migrated)
+  const loadable = labels.find((label) => (names.get(label) ?? []).length > 0)
   const disk_errors =
     loadable !== undefined && chance(0.08)
       ? [{ app: loadable, migration: 'helper', type: 'BadMigrationError', message: '' }]
       : []
-  return { auth_user_model: `${labels[0]!}.User`, apps, migrations, disk_errors }
+  return {
+    auth_user_model: `${labels[0]!}.User`,
+    apps,
+    migrations: Object.fromEntries(migrations),
+    disk_errors,
+  }
 }
 
 function unique(keys: readonly Key[]): readonly Key[] {

@@ -20,7 +20,7 @@ Standard output is {"django", "python", "answers": {name: answer}}; an answer ho
 
   apps        {label: {"package", "directory", "migrated"}}
   migrations  {"label.name": {"dependencies", "run_before", "replaces", "initial", "atomic", "operations"}},
-              as the classes declare them. A swappable dependency is [label, "__first__", setting].
+              as the classes declare them. A swappable dependency is [label, "__first__", model].
   disk_errors migrations that cannot be loaded, each on its own: {"app", "migration", "type", "message"}
   graph       as MigrationLoader(None, ignore_no_migrations=True) builds it: {"nodes", "edges" (parents of each
               node), "missing" (nodes that do not exist, with Django's message), "leaf_nodes", "root_nodes",
@@ -275,8 +275,8 @@ def load_disk(loader_class):
 
 def declared(migration):
     def key(reference):
-        setting = getattr(reference, "setting", None)
-        return [*map(str, reference), setting] if setting else [*map(str, reference)]
+        model = getattr(reference, "setting", None)  # Django calls it so; it is the setting's value
+        return [*map(str, reference), model] if model else [*map(str, reference)]
 
     return {
         "dependencies": [key(dependency) for dependency in migration.dependencies],

@@ -15,8 +15,8 @@ export interface Subject {
   readonly bare?: boolean
 }
 
-/** `[app, name]`; a swappable dependency has its setting as a third part. */
-export type Key = readonly [app: string, name: string, setting?: string]
+/** `[app, name]`; a swappable dependency has the model that its setting names as a third part. */
+export type Key = readonly [app: string, name: string, model?: string]
 
 export interface Declared {
   readonly dependencies: readonly Key[]

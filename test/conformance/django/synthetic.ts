@@ -29,7 +29,10 @@ export function writeProject(sketch: Sketch): Map<string, string> {
   }
   for (const [id, migration] of Object.entries(sketch.migrations)) {
     const dot = id.indexOf('.')
-    files.set(`${id.slice(0, dot)}/migrations/${id.slice(dot + 1)}.py`, migrationFile(migration))
+    files.set(
+      `${id.slice(0, dot)}/migrations/${id.slice(dot + 1)}.py`,
+      migrationFile(migration, sketch.auth_user_model),
+    )
   }
   for (const error of sketch.disk_errors ?? []) {
     if (error.type === 'BadMigrationError' && error.migration) {
@@ -39,21 +42,22 @@ export function writeProject(sketch: Sketch): Map<string, string> {
   return files
 }
 
-function migrationFile(migration: Declared): string {
+function migrationFile(migration: Declared, authUserModel: string): string {
+  const pairs = (keys: readonly Key[]): string => list(keys.map((key) => reference(key, authUserModel)))
   const lines = ['from django.conf import settings', 'from django.db import migrations', '', '']
   lines.push('class Migration(migrations.Migration):')
   if (migration.initial !== null) lines.push(`    initial = ${migration.initial ? 'True' : 'False'}`)
   if (!migration.atomic) lines.push('    atomic = False')
-  lines.push(`    dependencies = ${list(migration.dependencies.map(reference))}`)
-  if (migration.run_before.length > 0)
-    lines.push(`    run_before = ${list(migration.run_before.map(reference))}`)
-  if (migration.replaces.length > 0) lines.push(`    replaces = ${list(migration.replaces.map(reference))}`)
+  lines.push(`    dependencies = ${pairs(migration.dependencies)}`)
+  if (migration.run_before.length > 0) lines.push(`    run_before = ${pairs(migration.run_before)}`)
+  if (migration.replaces.length > 0) lines.push(`    replaces = ${pairs(migration.replaces)}`)
   lines.push('    operations = []')
   return lines.join('\n') + '\n'
 }
 
-function reference([app, name, setting]: Key): string {
-  if (setting) return `migrations.swappable_dependency(settings.${setting})`
+function reference([app, name, model]: Key, authUserModel: string): string {
+  if (model === authUserModel) return 'migrations.swappable_dependency(settings.AUTH_USER_MODEL)'
+  if (model !== undefined) return `migrations.swappable_dependency(${quote(model)})`
   return `(${quote(app)}, ${quote(name)})`
 }
 
