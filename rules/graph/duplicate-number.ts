@@ -43,13 +43,16 @@ export const duplicateNumber = defineRule({
   },
 })
 
-/** The next free number; nobody has run the migration under this name yet, so that renaming it is safe. */
+/** The next number where it is free. Nobody has run the migration under this name yet: renaming it is safe. */
 function help(migration: Migration, numbered: readonly Migration[]): string {
   const number = numberOf(migration)!
-  const taken = numbered.filter(({ app }) => app === migration.app).map((other) => Number(numberOf(other)))
-  const next = String(Math.max(...taken) + 1).padStart(number.length, '0')
+  const isSafe = 'Nobody has run it under this name yet, so that is safe.'
+  const others = numbered.filter(({ app }) => app === migration.app)
+  if (others.some((other) => Number(numberOf(other)) > Number(number)))
+    return `Rename it and the new migrations after it, so that their numbers follow the order in which they run. ${isSafe}`
+  const next = String(Number(number) + 1).padStart(number.length, '0')
   const renamed = migration.path.replace(/[^/]*$/, (file) => file.replace(number, next))
-  return `Rename it, and the dependencies on it: \`${moveCommand(migration.path, renamed)}\`\nNobody has run it under this name yet, so that is safe.`
+  return `Rename it, and the dependencies on it: \`${moveCommand(migration.path, renamed)}\`\n${isSafe}`
 }
 
 /** A number in a row; longer ones are dates, of which two may well be the same. */
