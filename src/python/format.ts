@@ -14,7 +14,7 @@ export function toText(value: Value): string | undefined {
 /** `format % arguments` for the plain conversions `%s`, `%d`, `%(name)s` and `%%`. */
 export function formatPercent(format: string, argument: Value): string | undefined {
   const list = argument.kind === 'tuple' ? [...argument.items] : [argument]
-  let failed = false
+  let failed = false as boolean // set inside the callback, which the compiler does not follow
   const text = format.replace(
     /%(?:\((\w+)\))?([sd%])/g,
     (_, name: string | undefined, conversion: string) => {
@@ -35,7 +35,7 @@ export function formatBraces(
   keywords: ReadonlyMap<string, Value>,
 ): string | undefined {
   let next = 0
-  let failed = false
+  let failed = false as boolean // set inside the callback, which the compiler does not follow
   const text = format.replace(/\{\{|\}\}|\{(\w*)\}|[{}]/g, (whole, field: string | undefined) => {
     if (whole === '{{' || whole === '}}') return whole[0]!
     const value =

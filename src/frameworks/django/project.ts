@@ -58,7 +58,7 @@ function swappableUserUnknown(
     const swappable = migration.dependencies.find(
       (dependency) => dependency.kind === 'symbolic' && dependency.app === undefined,
     )
-    if (!swappable || swappable.kind !== 'symbolic') continue
+    if (swappable?.kind !== 'symbolic') continue
     const [path] = layout.settings.paths
     const reason = path
       ? `settings.${swappable.setting} cannot be read from ${path}`
