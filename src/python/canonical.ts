@@ -1,15 +1,22 @@
+import type { Alias } from './imported-names.ts'
 import { meaningOf, textOf } from './meaning.ts'
 import { normalExpr } from './normal-form.ts'
 import type { Value } from './value.ts'
 
+/** How values are compared. */
+export interface Comparison {
+  /** Whether the functions and classes of a file count with all that they do; else their names do. */
+  readonly looksInto: (path: string) => boolean
+  readonly alias: Alias
+}
+
 /**
- * A text that is the same for two values exactly when nothing that can be read tells them apart. Functions
- * and classes of the file `home` count with all that they do, those of other files by their names: only
- * `home` is compared. Paths are left out, so that a file that moved has the same values. A bytes literal
- * counts as the string of the same text: Python 2 wrote the one for the other.
+ * A text that is the same for two values exactly when nothing that can be read tells them apart. Paths are left
+ * out, so that a file that moved has the same values. A bytes literal counts as the string of the same text:
+ * Python 2 wrote the one for the other.
  */
-export function canonical(value: Value, home: string): string {
-  const inner = (item: Value) => canonical(item, home)
+export function canonical(value: Value, comparison: Comparison): string {
+  const inner = (item: Value) => canonical(item, comparison)
   switch (value.kind) {
     case 'const': {
       const known = value.value
@@ -26,15 +33,15 @@ export function canonical(value: Value, home: string): string {
     case 'dict':
       return `{${value.entries.map((entry) => `${inner(entry.key)}:${inner(entry.value)}`).join(',')}}`
     case 'reference':
-      return value.path
+      return comparison.alias(value.path)
     case 'call': {
       const keywords = [...value.keywords].map(([name, item]) => `${name}=${inner(item)}`).sort()
       return `${inner(value.callee)}(${[...value.args.map(inner), ...keywords].join(',')})`
     }
     case 'function':
     case 'class':
-      return value.origin.path === home
-        ? `${value.kind} ${textOf(meaningOf(value))}`
+      return comparison.looksInto(value.origin.path)
+        ? `${value.kind} ${textOf(meaningOf(value, comparison.alias))}`
         : `${value.kind} ${value.name}`
     case 'module':
       return `module ${value.dotted}`

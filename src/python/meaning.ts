@@ -1,45 +1,64 @@
-import type { Stmt } from './ast.ts'
+import type { ClassDef, Expr, FunctionDef, Param, Stmt } from './ast.ts'
+import { importedNames, qualified, type Alias } from './imported-names.ts'
+import { namesBound } from './names-bound.ts'
 import { namesUsed } from './names-used.ts'
-import { normalExpr, normalStmt } from './normal-form.ts'
+import { normalStmt } from './normal-form.ts'
+import { renamed, withoutLocalNames } from './rename.ts'
 import type { Scope } from './scope.ts'
+import { simplifiedBlock, simplifiedExpr } from './simplify.ts'
 import type { ClassValue, FunctionValue } from './value.ts'
 
 /**
- * What a function or a class does, as far as its file tells: the definitions at the module's top level that
- * it uses, directly or not, by name; its own under `''`, so that a mere change of its name makes no difference.
+ * What a function or a class does, as far as its file tells: its own definition first, then those at the module's
+ * top level that it uses, directly or not, in the order in which it comes to them. What things are called makes
+ * no difference, nor how code is laid out, where a library or the project itself keeps what is imported, and what
+ * formatters and linters rewrite.
  */
-export type Meaning = ReadonlyMap<string, { readonly text: string; readonly definitions: readonly Stmt[] }>
+export type Meaning = readonly { readonly text: string; readonly definitions: readonly Stmt[] }[]
 
-export function meaningOf(value: FunctionValue | ClassValue): Meaning {
-  const { code } = value
-  const isDefinition = code.type === 'FunctionDef' || code.type === 'ClassDef'
-  const text = isDefinition ? normalStmt({ ...code, name: '' }) : `lambda ${normalExpr(code)}`
-  const meaning = new Map([['', { text, definitions: isDefinition ? [code as Stmt] : [] }]])
-  const body = moduleOf(value.scope).file.module.body
-  const todo = [...namesUsed(isDefinition ? [code] : code)]
-  while (todo.length > 0) {
-    const name = todo.pop()!
-    if (meaning.has(name) || name === value.name) continue
-    const definitions = definitionsOf(body, name)
-    if (definitions.length === 0) continue
-    meaning.set(name, { text: definitions.map(normalStmt).join('\n'), definitions })
-    todo.push(...namesUsed(definitions))
+const noAlias: Alias = (dotted) => dotted
+
+export function meaningOf(value: FunctionValue | ClassValue, alias: Alias = noAlias): Meaning {
+  const { body, imports } = sourceOf(value.scope)
+  const outer = <Node extends Expr | Stmt>(node: Node, params: readonly Param[] = []) =>
+    qualified(node, notShadowed(imports, node, params), alias)
+  const plain = (block: readonly Stmt[]) =>
+    simplifiedBlock(block.map((stmt) => outer(stmt, stmt.type === 'FunctionDef' ? stmt.params : [])))
+  const names = new Map([[value.name, '@0']])
+  const rest: (readonly Stmt[])[] = []
+  const follow = (used: ReadonlySet<string>) => {
+    for (const name of used) {
+      if (names.has(name)) continue
+      const definitions = plain(definitionsOf(body, name)).map((stmt) => anonymous(stmt, 'by name'))
+      if (definitions.length === 0) continue
+      names.set(name, `@${names.size}`)
+      rest.push(definitions)
+    }
   }
-  return meaning
+  const { code } = value
+  const statements = isDefinition(code)
+    ? plain([code]).map((stmt) => anonymous(stmt, 'by position'))
+    : [lambdaOf(simplifiedExpr(outer(code, value.kind === 'function' ? value.params : [])))]
+  follow(namesUsed(statements))
+  // The list grows while it is gone through.
+  for (const definitions of rest) follow(namesUsed(definitions))
+  return [statements, ...rest].map((block) => {
+    const definitions = renamed(block, names)
+    return { text: definitions.map(normalStmt).join('\n'), definitions }
+  })
 }
+
+const lambdaOf = (body: Expr): Stmt => ({ start: body.start, end: body.end, type: 'Return', value: body })
 
 /** A meaning as one text, for comparison. */
 export function textOf(meaning: Meaning): string {
-  return [...meaning]
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([, part]) => part.text)
-    .join('\n')
+  return meaning.map((part) => part.text).join('\n')
 }
 
 /** The statement of `after` at which two meanings first part ways; undefined where only something went away. */
 export function firstDifference(before: Meaning, after: Meaning): Stmt | undefined {
-  for (const [name, { text, definitions }] of after) {
-    const old = before.get(name)
+  for (const [index, { text, definitions }] of after.entries()) {
+    const old = before[index]
     if (old?.text !== text) return differingStmt(old?.definitions ?? [], definitions)
   }
   return undefined
@@ -56,34 +75,37 @@ function differingStmt(before: readonly Stmt[], after: readonly Stmt[]): Stmt | 
   return undefined
 }
 
-function moduleOf(scope: Scope): Scope {
-  let module = scope
-  while (module.outer) module = module.outer
-  return module
+/** What an import binds at the module's top level, a parameter or a local name of the same name hides. */
+function notShadowed<Imported>(
+  imports: ReadonlyMap<string, Imported>,
+  node: Expr | Stmt,
+  params: readonly Param[],
+): ReadonlyMap<string, Imported> {
+  const { assigned, parameters } = namesBound(node)
+  const hidden = new Set([...params.map(({ name }) => name), ...assigned, ...parameters])
+  return new Map([...imports].filter(([name]) => !hidden.has(name)))
 }
 
-/** The statements at a module's top level that bind a name; imports are cut down to that name. */
+function isDefinition(code: FunctionValue['code'] | ClassDef): code is FunctionDef | ClassDef {
+  return code.type === 'FunctionDef' || code.type === 'ClassDef'
+}
+
+function anonymous(stmt: Stmt, called: 'by position' | 'by name'): Stmt {
+  return stmt.type === 'FunctionDef' ? withoutLocalNames(stmt, called) : stmt
+}
+
+function sourceOf(scope: Scope) {
+  let module = scope
+  while (module.outer) module = module.outer
+  const { path, module: source } = module.file
+  return { body: source.body, imports: importedNames(source.body, path) }
+}
+
+/** The statements at a module's top level that bind a name, imports left out. */
 function definitionsOf(body: readonly Stmt[], name: string): Stmt[] {
-  return body.flatMap((stmt): Stmt[] => {
-    switch (stmt.type) {
-      case 'FunctionDef':
-      case 'ClassDef':
-        return stmt.name === name ? [stmt] : []
-      case 'Assign':
-        return stmt.targets.some((target) => target.type === 'Name' && target.id === name) ? [stmt] : []
-      case 'AugAssign':
-        return stmt.target.type === 'Name' && stmt.target.id === name ? [stmt] : []
-      case 'Import': {
-        const names = stmt.names.filter((alias) => (alias.asname ?? alias.name.split('.')[0]) === name)
-        return names.length > 0 ? [{ ...stmt, names }] : []
-      }
-      case 'ImportFrom': {
-        if (stmt.names === '*') return []
-        const names = stmt.names.filter((alias) => (alias.asname ?? alias.name) === name)
-        return names.length > 0 ? [{ ...stmt, names }] : []
-      }
-      default:
-        return []
-    }
+  return body.filter((stmt) => {
+    if (stmt.type === 'FunctionDef' || stmt.type === 'ClassDef') return stmt.name === name
+    if (stmt.type === 'Import' || stmt.type === 'ImportFrom') return false
+    return namesBound(stmt).assigned.has(name)
   })
 }

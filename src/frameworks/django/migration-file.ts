@@ -15,6 +15,8 @@ import type { DjangoApp } from './layout.ts'
 /** A migration with what the comparison of two versions of it needs. */
 export interface DjangoMigration extends Migration {
   readonly file: SourceFile
+  /** Undefined where what `Migration` is cannot be read. */
+  readonly class: ClassValue | undefined
   readonly initial: Value
   readonly atomic: Value
   readonly operationValues: readonly Value[]
@@ -119,6 +121,7 @@ export function readMigrationFile(
         ...read.unresolved,
       ],
       file,
+      class: cls,
       initial: attribute('initial', constant(null)),
       atomic: attribute('atomic', constant(true)),
       operationValues: read.values,

@@ -70,28 +70,27 @@ function isMigrationName(name: string): boolean {
 }
 
 /**
- * Alembic and others call their folders `migrations` too. A package that holds nothing yet is Django's where
- * it lies beside models or an AppConfig.
+ * Other tools call their folders `migrations` too, and some their classes `Migration`. Django's are the folders with
+ * a file that speaks of both, or one with the class beside an app's models; what South wrote before Django 1.7 is
+ * none. A package that holds nothing yet is Django's where it lies beside models or an AppConfig.
  */
 function looksLikeDjango(tree: FileTree, directory: string, files: readonly string[]): boolean {
   const names = files.filter(isMigrationName)
-  const app = directory.slice(0, -'/migrations'.length)
-  if (names.length === 0) {
-    return (
-      files.includes('__init__') &&
-      ['models.py', 'models/__init__.py', 'apps.py'].some((file) => tree.entry(`${app}/${file}`))
-    )
-  }
-  return names.some((name) => mentionsMigrationClass(tree.read(`${directory}/${name}.py`)))
+  const app = directory.slice(0, -'migrations'.length)
+  const isApp = ['models.py', 'models/__init__.py', 'apps.py'].some((file) => tree.entry(app + file))
+  if (names.length === 0) return files.includes('__init__') && isApp
+  return names.some((name) => {
+    const text = textOf(tree.read(`${directory}/${name}.py`))
+    if (!text.includes('Migration') || south.test(text)) return false
+    return /\bdjango\b/.test(text) || (isApp && /^class Migration\b/m.test(text))
+  })
 }
+
+const south = /^(?:from|import) south\b/m
 
 const decoder = new TextDecoder('latin1')
 
-function mentionsMigrationClass(bytes: Uint8Array | undefined): boolean {
-  if (!bytes) return false
-  const text = decoder.decode(bytes)
-  return text.includes('Migration') && /\bdjango\b|class\s+Migration\b/.test(text)
-}
+const textOf = (bytes: Uint8Array | undefined) => (bytes ? decoder.decode(bytes) : '')
 
 function subpackages(folders: ReadonlyMap<string, readonly string[]>, directory: string): string[] {
   const prefix = `${directory}/`

@@ -1,49 +1,70 @@
-import type { Dependency } from '../../../model/migration.ts'
-import { migrationId } from '../../../model/migration.ts'
+import { codeListing } from '../../../model/listing.ts'
+import { migrationId, type Dependency, type Reference } from '../../../model/migration.ts'
 import type { Place } from '../../../model/place.ts'
-import type { EditContext, Side } from './context.ts'
-import { originOf } from './context.ts'
+import type { ClassValue, Value } from '../../../python/value.ts'
+import { originOf, type EditContext, type Side } from './context.ts'
+import { changed } from './display.ts'
 
 /** Compares what a migration says of itself: dependencies, `run_before`, `replaces`, `initial`, `atomic`. */
 export function compareAttributes(context: EditContext): void {
   const { before, after } = context
-  compareDependencies(context, 'dependencies')
-  compareDependencies(context, 'runBefore')
+  compareDependencies(context)
+  compareRunBefore(context)
   compareReplaces(context)
+  compareOwnAttributes(context)
   for (const name of ['initial', 'atomic'] as const) {
     const [old, now] = [before.migration[name], after.migration[name]]
-    if (!context.same(old, now)) context.differ('state', `\`${name}\` changed`, originOf(now), originOf(old))
+    if (!context.same(old, now))
+      context.differ('state', changed(`\`${name}\``, old, now), originOf(now), originOf(old))
   }
 }
 
-function compareDependencies(context: EditContext, list: 'dependencies' | 'runBefore'): void {
-  const old = new Map(context.before.migration[list].map((dependency) => [keyOf(dependency), dependency]))
-  const now = new Map(context.after.migration[list].map((dependency) => [keyOf(dependency), dependency]))
-  const removed = [...old.keys()].filter((key) => !now.has(key))
-  const added = [...now].filter(([key]) => !old.has(key))
+function compareDependencies(context: EditContext): void {
+  const { removed, added } = differing(context, 'dependencies')
   const squashed = new Set<string>()
-  for (const [key, dependency] of added) {
-    const replaced = replacedBy(context, key).filter((name) => removed.includes(name))
+  for (const [key, { place }] of added) {
+    const replaced = [...removed.keys()].filter(
+      (name) => replaces(context, key, name) || replaces(context, name, key),
+    )
     if (replaced.length > 0) {
       replaced.forEach((name) => squashed.add(name))
-      report(
-        context,
-        'prescribed',
-        `it depends on the squashed \`${key}\` in place of what that replaces`,
-        dependency.place,
-      )
-    } else if (isNewerThanBase(context, dependency) && !followsRename(context, removed)) {
+      report(context, 'prescribed', `it depends on \`${key}\` in place of ${codeListing(replaced)}`, place)
+    } else if (isNewerThanBase(context, key) && !followsRename(context, removed)) {
       const reason =
         'a database that has run this migration already has not run that one, and refuses to migrate'
-      report(context, 'graph', `it now depends on \`${key}\`, which is new: ${reason}`, dependency.place)
+      report(context, 'graph', `it now depends on \`${key}\`, which is new: ${reason}`, place)
     } else {
-      report(context, 'state', `it now depends on \`${key}\``, dependency.place)
+      report(context, 'state', `it now depends on \`${key}\``, place)
     }
   }
-  for (const key of removed) {
+  const kept = context.after.migration.dependencies.map(keyOf)
+  for (const [key, { place }] of removed) {
     if (squashed.has(key)) continue
-    const { place } = old.get(key)!
-    context.parts.push({ grade: 'state', message: `it no longer depends on \`${key}\``, place, side: 'base' })
+    const grade = kept.some((other) => replaces(context, other, key)) ? 'prescribed' : 'state'
+    context.parts.push({ grade, message: `it no longer depends on \`${key}\``, place, side: 'base' })
+  }
+}
+
+function compareRunBefore(context: EditContext): void {
+  const { removed, added } = differing(context, 'runBefore')
+  for (const [key, { place }] of added) report(context, 'state', `it now runs before \`${key}\``, place)
+  for (const [key, { place }] of removed) {
+    const message = `it no longer runs before \`${key}\``
+    context.parts.push({ grade: 'state', message, place, side: 'base' })
+  }
+}
+
+type Dependencies = ReadonlyMap<string, Dependency>
+
+function differing(
+  { before, after }: EditContext,
+  list: 'dependencies' | 'runBefore',
+): { removed: Dependencies; added: Dependencies } {
+  const byKey = ({ migration }: Side) => new Map(migration[list].map((one) => [keyOf(one), one]))
+  const [old, now] = [byKey(before), byKey(after)]
+  return {
+    removed: new Map([...old].filter(([key]) => !now.has(key))),
+    added: new Map([...now].filter(([key]) => !old.has(key))),
   }
 }
 
@@ -67,20 +88,28 @@ function keyOf(dependency: Dependency): string {
   }
 }
 
-/** What the squash `id` replaces, as it stands in either version of the project. */
-function replacedBy({ before, after }: EditContext, id: string): string[] {
-  const names = (side: Side) => side.project.migrations.get(id)?.replaces ?? []
-  return [...names(before), ...names(after)].map((reference) => migrationId(reference.app, reference.name))
+/** Whether `squash` replaces `id`, as it stands in either version of the project. */
+function replaces({ before, after }: EditContext, squash: string, id: string): boolean {
+  return [before, after].some(({ project }) =>
+    project.migrations.get(squash)?.replaces.some(({ app, name }) => migrationId(app, name) === id),
+  )
 }
 
-function isNewerThanBase({ before }: EditContext, dependency: Dependency): boolean {
-  if (dependency.kind !== 'migration' || !before.project.apps.has(dependency.app)) return false
-  return !before.project.migrations.has(migrationId(dependency.app, dependency.name))
+/** Whether databases of the merge base lack a migration: also in the shape of those that it replaces. */
+function isNewerThanBase({ before, after }: EditContext, id: string): boolean {
+  const migration = after.project.migrations.get(id)
+  const app = migration?.app ?? id.split('.')[0]!
+  if (!before.project.apps.has(app) || id.includes('.__') || before.project.migrations.has(id)) return false
+  const replaced = migration?.replaces ?? []
+  const known = ({ app, name }: Reference) => before.project.migrations.has(migrationId(app, name))
+  return replaced.length === 0 || !replaced.every(known)
 }
 
 /** The migration that it depended on is gone: that is a finding of its own, and this edit only follows it. */
-function followsRename({ before, after }: EditContext, removed: readonly string[]): boolean {
-  return removed.some((id) => before.project.migrations.has(id) && !after.project.migrations.has(id))
+function followsRename({ before, after }: EditContext, removed: Dependencies): boolean {
+  return [...removed.keys()].some(
+    (id) => before.project.migrations.has(id) && !after.project.migrations.has(id),
+  )
 }
 
 /**
@@ -114,4 +143,48 @@ function compareReplaces(context: EditContext): void {
       side: 'head',
     })
   }
+}
+
+/** What the loader and the executor read of a migration; it is compared elsewhere. */
+const known = new Set(['dependencies', 'run_before', 'replaces', 'initial', 'atomic', 'operations'])
+
+/**
+ * What else a Migration class holds: a method decides what runs, other attributes are for the project's own tools.
+ */
+function compareOwnAttributes(context: EditContext): void {
+  const [old, now] = [context.before.migration.class, context.after.migration.class]
+  if (!old || !now) return
+  for (const name of new Set([...old.attributes.keys(), ...now.attributes.keys()])) {
+    if (known.has(name) || !isTold(now.attributes.get(name) ?? old.attributes.get(name))) continue
+    const [was, is] = [old.attributes.get(name), now.attributes.get(name)]
+    if (context.same(was, is)) continue
+    const isCode = was?.kind === 'function' || is?.kind === 'function'
+    const message = isCode
+      ? `what the method \`${name}\` of the migration does`
+      : changed(`\`${name}\` of the migration`, was, is)
+    context.differ(isCode ? 'code' : 'state', message, originOf(is), originOf(was))
+  }
+  const bases = (value: ClassValue): Value => ({
+    kind: 'tuple',
+    items: [...value.bases],
+    origin: value.origin,
+  })
+  if (context.same(bases(old), bases(now))) return
+  const place = ({
+    origin,
+    code: {
+      bases: [first],
+    },
+  }: ClassValue) => first && { ...origin, start: first.start, end: first.end }
+  context.differ(
+    'state',
+    changed('the base of the migration', bases(old), bases(now)),
+    place(now),
+    place(old),
+  )
+}
+
+/** Lists and dictionaries are parts that operations were put together from: those are compared themselves. */
+function isTold(value: Value | undefined): boolean {
+  return value?.kind === 'function' || value?.kind === 'const' || value?.kind === 'call'
 }

@@ -1,10 +1,12 @@
 import { editGrades, type Edit } from '../../../model/change-set.ts'
 import type { Migration } from '../../../model/migration.ts'
 import type { Project } from '../../../model/project.ts'
-import { normalModule } from '../../../python/normal-form.ts'
+import type { Stmt } from '../../../python/ast.ts'
+import { normalModule, normalStmt } from '../../../python/normal-form.ts'
 import type { DjangoMigration } from '../migration-file.ts'
 import { compareAttributes } from './attributes.ts'
-import { EditContext } from './context.ts'
+import type { Origin } from '../../../python/value.ts'
+import { EditContext, type Side } from './context.ts'
 import { compareOperations } from './operations.ts'
 
 type Version = { readonly project: Project; readonly migration: Migration }
@@ -26,6 +28,7 @@ export function compareMigrations(before: Version, after: Version): Edit | undef
       context.before.migration.operationValues,
       context.after.migration.operationValues,
     )
+    compareTopLevel(context)
   }
   if (context.parts.length === 0)
     context.differ('text', 'formatting, comments or code without any effect', undefined)
@@ -40,4 +43,22 @@ export function compareMigrations(before: Version, after: Version): Edit | undef
 /** Only Django's own migrations reach this framework's comparison. */
 function version({ project, migration }: Version): { project: Project; migration: DjangoMigration } {
   return { project, migration: migration as DjangoMigration }
+}
+
+/** Calls at the top level of the file run whenever it is imported, whatever the operations are. */
+function compareTopLevel(context: EditContext): void {
+  const calls = ({ migration: { file } }: Side) =>
+    new Map(
+      file.module.body.flatMap((stmt) =>
+        stmt.type === 'Expr' && stmt.value.type === 'Call' ? [[normalStmt(stmt), stmt] as const] : [],
+      ),
+    )
+  const [old, now] = [calls(context.before), calls(context.after)]
+  const added = [...now].find(([text]) => !old.has(text))?.[1]
+  const removed = [...old].find(([text]) => !now.has(text))?.[1]
+  const at = (stmt: Stmt | undefined, { migration: { path } }: Side): Origin | undefined =>
+    stmt && { path, start: stmt.start, end: stmt.end }
+  if (!added && !removed) return
+  const message = `what runs when the file is imported: a call was ${added ? (removed ? 'changed' : 'added') : 'removed'}`
+  context.differ('code', message, at(added, context.after), at(removed, context.before))
 }

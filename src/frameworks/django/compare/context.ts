@@ -5,6 +5,7 @@ import { canonical } from '../../../python/canonical.ts'
 import { placeOf } from '../../../python/source-place.ts'
 import type { Origin, Value } from '../../../python/value.ts'
 import type { DjangoMigration } from '../migration-file.ts'
+import { comparable, djangoAlias } from './equivalence.ts'
 
 /** One of the two versions that are compared. */
 export interface Side {
@@ -17,19 +18,33 @@ export class EditContext {
   readonly before: Side
   readonly after: Side
   readonly parts: EditPart[] = []
+  readonly #texts = { own: new Map<Value, string>(), all: new Map<Value, string>() }
 
   constructor(before: Side, after: Side) {
     this.before = before
     this.after = after
   }
 
-  /** Whether two values, the first of the old version, mean the same. */
+  /**
+   * Whether two values mean the same. What other files hold counts by its name, since only this file is compared;
+   * but a function that was copied from there into this file counts by what it does.
+   */
   same(before: Value | undefined, after: Value | undefined): boolean {
-    return this.text(before, 'before') === this.text(after, 'after')
+    return (
+      this.#text(before, 'own') === this.#text(after, 'own') ||
+      this.#text(before, 'all') === this.#text(after, 'all')
+    )
   }
 
-  text(value: Value | undefined, side: 'before' | 'after'): string {
-    return value ? canonical(value, this[side].migration.path) : ''
+  #text(value: Value | undefined, scope: 'own' | 'all'): string {
+    if (!value) return ''
+    const known = this.#texts[scope].get(value)
+    if (known !== undefined) return known
+    const home = [this.before.migration.path, this.after.migration.path]
+    const looksInto = (path: string) => scope === 'all' || home.includes(path)
+    const text = canonical(comparable(value), { looksInto, alias: djangoAlias })
+    this.#texts[scope].set(value, text)
+    return text
   }
 
   /** Records a difference: where it is `now`, and where it `was`; what only was, is gone. */

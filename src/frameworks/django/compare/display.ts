@@ -1,12 +1,35 @@
+import { normalExpr } from '../../../python/normal-form.ts'
 import type { Value } from '../../../python/value.ts'
 
 const longest = 60
 
 /** A value as a message shows it: near to how it is written, in one line, shortened. */
 export function display(value: Value | undefined): string {
-  if (!value) return 'nothing'
-  const text = written(value).replace(/\s+/g, ' ')
-  return `\`${text.length > longest ? `${text.slice(0, longest - 1)}…` : text}\``
+  return value ? quote(shortened(text(value), 0)) : 'nothing'
+}
+
+/**
+ * What happened to a thing with a value, as a clause: `` `null` of `book.title` changed from `True` to `False` ``.
+ * Of long values it shows where they part.
+ */
+export function changed(what: string, was: Value | undefined, is: Value | undefined): string {
+  if (!was) return `${what} is now ${display(is)}`
+  if (!is) return `${what} is no longer ${display(was)}`
+  const [old, now] = [text(was), text(is)]
+  if (old === now) return `${what} changed: ${quote(shortened(now, 0))} is not what it was`
+  let common = 0
+  while (old[common] === now[common]) common++
+  const from = Math.max(old.length, now.length) > longest ? Math.max(0, common - longest / 3) : 0
+  return `${what} changed from ${quote(shortened(old, from))} to ${quote(shortened(now, from))}`
+}
+
+const text = (value: Value) => written(value).replace(/\s+/g, ' ')
+
+const quote = (code: string) => `\`${code}\``
+
+function shortened(whole: string, from: number): string {
+  const rest = from > 0 ? `…${whole.slice(from)}` : whole
+  return rest.length > longest ? `${rest.slice(0, longest - 1)}…` : rest
 }
 
 function written(value: Value): string {
@@ -34,6 +57,7 @@ function written(value: Value): string {
       return `${written(value.callee)}(${[...value.args.map(written), ...keywords].join(', ')})`
     }
     case 'function':
+      return value.name === '<lambda>' ? 'lambda: …' : value.name
     case 'class':
       return value.name
     case 'module':
@@ -41,7 +65,7 @@ function written(value: Value): string {
     case 'method':
       return `${written(value.object)}.${value.name}`
     case 'unresolved':
-      return '…'
+      return value.expr ? normalExpr(value.expr) : '…'
   }
 }
 

@@ -2,42 +2,59 @@ import type { EditGrade } from '../../../model/change-set.ts'
 import { stringOf, type CallValue, type Value } from '../../../python/value.ts'
 import { namedArguments, type Argument } from './arguments.ts'
 import type { EditContext } from './context.ts'
-import { display } from './display.ts'
-import { databaseAttributes, positionalAttributes, sameColumn } from './field-attributes.ts'
+import { defaultValue } from './defaults.ts'
+import { changed } from './display.ts'
+import {
+  attributeDefaults,
+  classDefaults,
+  databaseAttributes,
+  positionalAttributes,
+  throughTableAttributes,
+} from './field-attributes.ts'
+import { fieldClass, isSameClass, type FieldClass } from './field-class.ts'
+import { cannotTell, isUnknown } from './unknown.ts'
 
-/** Compares two versions of a field, attribute by attribute. `name` is `model.field`. */
-export function compareField(
-  context: EditContext,
-  name: string,
-  old: Argument | undefined,
-  now: Argument | undefined,
-  operation: string,
-  ceiling: 'state' | undefined,
-): void {
+/** A field and where it is written. `name` is `model.field`; `operation` is the operation that holds it. */
+export interface FieldPair {
+  readonly name: string
+  readonly operation: string
+  readonly old: Argument | undefined
+  readonly now: Argument | undefined
+}
+
+/** Compares two versions of a field, attribute by attribute. */
+export function compareField(context: EditContext, pair: FieldPair, ceiling: 'state' | undefined): void {
+  const { name, operation, old, now } = pair
   const [before, after] = [old?.value, now?.value]
   const differ = (grade: EditGrade, message: string, origin = now?.origin, was = old?.origin) =>
     context.differ(ceiling ?? grade, message, origin, was)
   if (before?.kind !== 'call' || after?.kind !== 'call') {
-    differ('schema', `field \`${name}\` changed from ${display(before)} to ${display(after)}`)
+    const message = changed(`field \`${name}\``, before, after)
+    if (isUnknown(before) || isUnknown(after)) differ('state', `${message}; ${cannotTell}`)
+    else differ('schema', message)
     return
   }
-  const change = classChange(before, after)
-  if (change)
-    differ(
-      change,
-      `the class of \`${name}\` changed from ${display(before.callee)} to ${display(after.callee)}`,
-    )
-  const [olds, nows] = [fieldArguments(before), fieldArguments(after)]
+  const [was, is] = [fieldClass(before), fieldClass(after)]
+  const isOther = !isSameClass(was, is)
+  const columnUnknown = isOther && (was.column === undefined || is.column === undefined)
+  if (isOther) {
+    const message = changed(`the class of \`${name}\``, before.callee, after.callee)
+    if (columnUnknown) differ('state', `${message}; ${cannotTell}`)
+    else differ(was.column === is.column ? 'state' : 'schema', message)
+  }
+  const [olds, nows] = [fieldArguments(before, was), fieldArguments(after, is)]
   for (const attribute of new Set([...olds.keys(), ...nows.keys()])) {
-    const [was, is] = [olds.get(attribute)?.value, nows.get(attribute)?.value]
-    if (context.same(was, is) || sameTarget(attribute, was, is)) continue
-    const message = `\`${attribute}\` of \`${name}\` changed from ${display(was)} to ${display(is)}`
-    differ(
-      attributeGrade(attribute, operation),
-      message,
-      nows.get(attribute)?.origin,
-      olds.get(attribute)?.origin,
-    )
+    const [own, other] = [effective(olds, attribute, was), effective(nows, attribute, is)]
+    if (context.same(own, other) || sameTarget(context, attribute, own, other)) continue
+    if (isIdle(context, attribute, { olds, nows, was, is })) continue
+    const [from, to] = [olds.get(attribute), nows.get(attribute)]
+    const message = changed(`\`${attribute}\` of \`${name}\``, from?.value, to?.value)
+    const grade = attributeGrade(attribute, operation, is)
+    const unknown = columnUnknown || isUnknown(own) || isUnknown(other)
+    if (grade !== 'schema') differ(grade, message, to?.origin, from?.origin)
+    else if (sameFilling(attribute, own, other)) differ('state', message, to?.origin, from?.origin)
+    else if (unknown) differ('state', `${message}; ${cannotTell}`, to?.origin, from?.origin)
+    else differ('schema', message, to?.origin, from?.origin)
   }
 }
 
@@ -45,46 +62,72 @@ export function compareField(
  * A default reaches the database in AddField alone, where it fills the rows that are there
  * (`effective_default` of django/db/backends/base/schema.py); a new table has none.
  */
-function attributeGrade(attribute: string, operation: string): EditGrade {
+function attributeGrade(attribute: string, operation: string, { base }: FieldClass): EditGrade {
+  if (base === 'ManyToManyField') return throughTableAttributes.has(attribute) ? 'schema' : 'state'
   if (['default', 'auto_now', 'auto_now_add'].includes(attribute))
     return operation === 'AddField' ? 'schema' : 'state'
   return databaseAttributes.has(attribute) ? 'schema' : 'state'
 }
 
-function fieldArguments(field: CallValue): Map<string, Argument> {
-  const className = classPath(field).split('.').at(-1) ?? ''
-  const order = Object.hasOwn(positionalAttributes, className)
-    ? positionalAttributes[className]
-    : ['verbose_name', 'name']
-  return namedArguments(field, order ?? [])
+function fieldArguments(field: CallValue, { base }: FieldClass): Map<string, Argument> {
+  const order =
+    base !== undefined && Object.hasOwn(positionalAttributes, base) ? positionalAttributes[base]! : []
+  return namedArguments(field, order.length > 0 ? order : ['verbose_name', 'name'])
 }
 
-function classPath(field: CallValue): string {
-  const { callee } = field
-  if (callee.kind === 'class' || callee.kind === 'function') return callee.name
-  if (callee.kind !== 'reference') return ''
-  // `django.db.models.fields.related.ForeignKey` is `django.db.models.ForeignKey`.
-  return callee.path.replace(/^(django(?:\.contrib\.gis)?\.db\.models)\..*\.(\w+)$/, '$1.$2')
+type Arguments = ReadonlyMap<string, Argument>
+
+/** What an attribute says, or goes without saying. */
+function effective(given: Arguments, attribute: string, { base }: FieldClass): Value | undefined {
+  const own = base !== undefined && Object.hasOwn(classDefaults, base) ? classDefaults[base]! : {}
+  const value = given.get(attribute)?.value
+  return value ?? defaultValue(own, attribute) ?? defaultValue(attributeDefaults, attribute)
 }
 
-/** Undefined where the class is the same, wherever it is imported from. */
-function classChange(before: CallValue, after: CallValue): EditGrade | undefined {
-  const [old, now] = [classPath(before), classPath(after)]
-  if (old === now && old !== '') return undefined
-  const [oldParts, nowParts] = [old.split('.'), now.split('.')]
-  if (oldParts[0] === nowParts[0] && oldParts.at(-1) === nowParts.at(-1) && oldParts[0] !== 'django')
-    return undefined
-  const same = sameColumn.some(([a, b]) => (old === a && now === b) || (old === b && now === a))
-  return same ? 'state' : 'schema'
+/** A unique column has an index anyway, and a primary key is unique and not null anyway. */
+function isIdle(
+  context: EditContext,
+  attribute: string,
+  { olds, nows, was, is }: { olds: Arguments; nows: Arguments; was: FieldClass; is: FieldClass },
+): boolean {
+  const says = (name: string) =>
+    [effective(olds, name, was), effective(nows, name, is)].every((value) =>
+      context.same(value, { kind: 'const', value: true }),
+    )
+  if (attribute === 'db_index') return says('unique') || says('primary_key')
+  return attribute === 'unique' && says('primary_key')
 }
 
-/** `to="app.Model"` names the same model in any case, and `settings.AUTH_USER_MODEL` in place of it is the swappable form. */
-function sameTarget(attribute: string, before: Value | undefined, after: Value | undefined): boolean {
+/** `default={}` fills rows with what `default=dict` fills them with. */
+function sameFilling(attribute: string, before: Value | undefined, after: Value | undefined): boolean {
+  if (attribute !== 'default' || !before || !after) return false
+  const made = (value: Value): string | undefined => {
+    if (value.kind === 'reference') return /^builtins\.(dict|list)$/.exec(value.path)?.[1]
+    if (value.kind === 'dict' && value.entries.length === 0) return 'dict'
+    return value.kind === 'list' && value.items.length === 0 ? 'list' : undefined
+  }
+  const filling = made(before)
+  return filling !== undefined && filling === made(after)
+}
+
+/**
+ * `to="app.Model"` names the same model in any case and without the app's own label, and `settings.AUTH_USER_MODEL`
+ * in place of it is the swappable form.
+ */
+function sameTarget(
+  { after }: EditContext,
+  attribute: string,
+  before: Value | undefined,
+  now: Value | undefined,
+): boolean {
   if (attribute !== 'to' && attribute !== 'through') return false
-  const [old, now] = [stringOf(before), stringOf(after)]
-  if (old !== undefined && now !== undefined) return old.toLowerCase() === now.toLowerCase()
-  const swappable = [before, after].some(
+  const full = (target: string) =>
+    (target.includes('.') ? target : `${after.migration.app}.${target}`).toLowerCase()
+  const [old, own] = [stringOf(before), stringOf(now)]
+  if (old !== undefined && own !== undefined)
+    return old !== 'self' && own !== 'self' && full(old) === full(own)
+  const swappable = [before, now].some(
     (value) => value?.kind === 'reference' && value.path.startsWith('django.conf.settings.'),
   )
-  return swappable && [old, now].some((text) => text !== undefined)
+  return swappable && [old, own].some((text) => text !== undefined)
 }

@@ -1,0 +1,85 @@
+import type { Expr, Stmt } from './ast.ts'
+import { absoluteName } from './imports.ts'
+
+/** A name that stands for another one everywhere: the old name of what was moved or renamed in a library. */
+export type Alias = (dotted: string) => string
+
+/** What an import binds a name to. */
+interface Imported {
+  /** The full dotted name. */
+  readonly full: string
+  /** Without the modules between the package and the name: code is moved inside of a package and is the same code. */
+  readonly short: string
+}
+
+/**
+ * The names that imports bind in a piece of source, wherever in it they stand. Left out is what is imported
+ * under one name from two places.
+ *
+ * @param path of the file that the source belongs to, from the repository's root
+ */
+export function importedNames(body: readonly Stmt[], path: string): Map<string, Imported> {
+  const found = new Map<string, Imported>()
+  const contradictory = new Set<string>()
+  const add = (name: string, imported: Imported) => {
+    if ((found.get(name) ?? imported).short !== imported.short) contradictory.add(name)
+    found.set(name, imported)
+  }
+  const visit = (value: unknown): void => {
+    if (Array.isArray(value)) value.forEach(visit)
+    if (value === null || typeof value !== 'object' || Array.isArray(value)) return
+    const stmt = value as Stmt
+    if (stmt.type === 'Import') {
+      for (const { name, asname } of stmt.names) {
+        const dotted = asname === undefined ? name.split('.')[0]! : name
+        add(asname ?? dotted, { full: dotted, short: dotted })
+      }
+    } else if (stmt.type === 'ImportFrom') {
+      const module = absoluteName(stmt.module, stmt.level, path)
+      const top = isLocal(module, stmt.level, path) ? '' : module.split('.')[0]!
+      for (const { name, asname } of stmt.names === '*' ? [] : stmt.names)
+        add(asname ?? name, { full: `${module}.${name}`, short: `${top}.${name}` })
+    } else Object.values(stmt).forEach(visit)
+  }
+  visit(body)
+  for (const name of contradictory) found.delete(name)
+  return found
+}
+
+/** A module of the package that the file itself lies in. */
+function isLocal(module: string, level: number, path: string): boolean {
+  return level > 0 || path.split('/').slice(0, -1).includes(module.split('.')[0]!)
+}
+
+/**
+ * A copy of a piece of source in which imported names, and attributes of imported modules, are written as what
+ * they are: `force_text(x)` after `from django.utils.encoding import force_text` as `django.force_text(x)`.
+ */
+export function qualified<Node>(node: Node, imports: ReadonlyMap<string, Imported>, alias: Alias): Node {
+  const visit = (value: unknown): unknown => {
+    if (Array.isArray(value)) return value.map(visit)
+    if (value === null || typeof value !== 'object') return value
+    const chain = dottedName(value as Expr)
+    const imported = chain && imports.get(chain[0]!)
+    if (imported) {
+      const rest = chain.slice(1).map((name) => `.${name}`)
+      const full = `${imported.full}${rest.join('')}`
+      const other = alias(full)
+      const { start, end } = value as Expr
+      return { start, end, type: 'Name', id: other === full ? `${imported.short}${rest.join('')}` : other }
+    }
+    return Object.fromEntries(Object.entries(value).map(([key, child]) => [key, visit(child)]))
+  }
+  return visit(node) as Node
+}
+
+/** `a.b.c` as its parts; undefined for any other expression. */
+function dottedName(expr: Expr): string[] | undefined {
+  const parts: string[] = []
+  let current = expr
+  while (current.type === 'Attribute') {
+    parts.unshift(current.attr)
+    current = current.value
+  }
+  return current.type === 'Name' ? [current.id, ...parts] : undefined
+}
