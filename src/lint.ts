@@ -81,8 +81,8 @@ export function lintTrees(
       comparison: input.comparison,
       projects: headLoaded.projects.length,
       apps: sum(headLoaded.projects, (project) => project.apps.size),
-      migrations: sum(headLoaded.projects, (project) => project.migrations.size),
-      changed: sum(sets, ({ changes }) => changes.length),
+      migrations: sum(sets, (changes) => seen(changes).size),
+      changed: sum(sets, ({ changes }) => changes.length) + changedProblems(sets, base, head).length,
       findings: Object.fromEntries(severities.map((severity) => [severity, count(severity)])) as Record<
         Severity,
         number
@@ -110,11 +110,27 @@ function hasUntracked(tree: FileTree, reads: (path: string) => boolean): boolean
   return tree.paths.some((path) => reads(path) && tree.entry(path)?.tracked === false)
 }
 
-/** Files that could not be read count only where the branch touched them: the others were vouched for before. */
-function unreadable(sets: readonly ChangeSet[], base: FileTree | undefined, head: FileTree): Unreadable[] {
+/** Every migration that a run looked at: those of the head, also the broken ones, and those that it deletes. */
+function seen({ head, changes }: ChangeSet): ReadonlySet<string> {
+  const deleted = changes.flatMap((change) => (change.kind === 'deleted' ? [change.base.id] : []))
+  return new Set([
+    ...head.migrations.keys(),
+    ...head.problems.map(({ app, name }) => `${app}.${name}`),
+    ...deleted,
+  ])
+}
+
+/** The files that cannot be loaded or read and that the branch touched. */
+function changedProblems(sets: readonly ChangeSet[], base: FileTree | undefined, head: FileTree) {
   return sets
     .flatMap((changes) => changes.head.problems)
-    .filter(({ kind, place }) => kind === 'unreadable' && !(base && samePath(base, head, place.path)))
+    .filter(({ place }) => !(base && samePath(base, head, place.path)))
+}
+
+/** Files that could not be read count only where the branch touched them: the others were vouched for before. */
+function unreadable(sets: readonly ChangeSet[], base: FileTree | undefined, head: FileTree): Unreadable[] {
+  return changedProblems(sets, base, head)
+    .filter(({ kind }) => kind === 'unreadable')
     .map(({ place, message }) => ({ place, message }))
 }
 
