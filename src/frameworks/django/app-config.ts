@@ -42,23 +42,21 @@ export function appConfigNamed(
     : appConfigsIn(interpreter, path).find((config) => config.className === className)
 }
 
-/**
- * The AppConfig that Django picks for an app that INSTALLED_APPS names by its package: the only one in its
- * apps.py, or the one with `default = True`. Before Django 3.2 the package's `default_app_config` named it,
- * wherever it is.
- */
-export function defaultAppConfig(
-  interpreter: Interpreter,
-  tree: FileTree,
-  app: string,
-): AppConfig | undefined {
-  const prefix = app === '' ? '' : `${app}/`
-  const init = interpreter.module(`${prefix}__init__.py`)
+/** The AppConfig that a package's `default_app_config` names, wherever it is (Django before 4.1). */
+export function packageAppConfig(interpreter: Interpreter, app: string): AppConfig | undefined {
+  const path = app === '' ? '__init__.py' : `${app}/__init__.py`
+  const init = interpreter.module(path)
   const named = init && stringOf(interpreter.lookup('default_app_config', init))
-  const explicit =
-    named === undefined ? undefined : appConfigNamed(interpreter, named, `${prefix}__init__.py`)
-  if (explicit) return explicit
-  const configs = tree.entry(`${prefix}apps.py`) ? appConfigsIn(interpreter, `${prefix}apps.py`) : []
+  return named === undefined ? undefined : appConfigNamed(interpreter, named, path)
+}
+
+/**
+ * The AppConfig that Django 3.2 and later picks for an app that INSTALLED_APPS names by its package: the only
+ * one in its apps.py, or the one with `default = True` (`AppConfig.create`, django/apps/config.py).
+ */
+export function onlyAppConfig(interpreter: Interpreter, tree: FileTree, app: string): AppConfig | undefined {
+  const path = app === '' ? 'apps.py' : `${app}/apps.py`
+  const configs = tree.entry(path) ? appConfigsIn(interpreter, path) : []
   const candidates = configs.filter((config) => config.isDefault !== false)
   if (candidates.length === 1) return candidates[0]
   const marked = candidates.filter((config) => config.isDefault)

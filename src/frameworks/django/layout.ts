@@ -1,6 +1,6 @@
 import type { FileTree } from '../../model/tree.ts'
 import type { Interpreter } from '../../python/interpreter.ts'
-import { appConfigNamed, defaultAppConfig, type AppConfig } from './app-config.ts'
+import { appConfigNamed, onlyAppConfig, packageAppConfig, type AppConfig } from './app-config.ts'
 import type { DjangoOptions } from './options.ts'
 import { migrationPackages, pythonFolders, type MigrationPackage } from './migration-packages.ts'
 import { readSettings, type DjangoSettings } from './settings-module.ts'
@@ -122,8 +122,8 @@ function explicitConfigs(
 
 /**
  * The label of an app: that of its AppConfig, or the last part of its package's name
- * (`AppConfig.__init__`, django/apps/config.py). Where no AppConfig can be found, what the app's migrations
- * call themselves in their own dependencies tells it.
+ * (`AppConfig.__init__`, django/apps/config.py). Where no setting and no `default_app_config` names an AppConfig,
+ * what the app's migrations call themselves in their own dependencies tells it.
  */
 function appLabel(
   tree: FileTree,
@@ -132,10 +132,14 @@ function appLabel(
   migrations: MigrationPackage,
   explicit: ReadonlyMap<string, AppConfig>,
 ): string {
-  const config = explicit.get(directory) ?? defaultAppConfig(interpreter, tree, directory)
   const basename = directory.split('/').at(-1) ?? ''
-  if (config) return config.label ?? config.name?.split('.').at(-1) ?? basename
-  return labelInDependencies(tree, migrations) ?? basename
+  const labelOf = (config: AppConfig) => config.label ?? config.name?.split('.').at(-1) ?? basename
+  const named = explicit.get(directory) ?? packageAppConfig(interpreter, directory)
+  if (named) return labelOf(named)
+  // Before Django 3.2 nothing picked an AppConfig that nobody names: the migrations know whether it was.
+  const own = labelInDependencies(tree, migrations)
+  const config = onlyAppConfig(interpreter, tree, directory)
+  return own ?? (config ? labelOf(config) : basename)
 }
 
 const ownDependency = /\(\s*["'](\w+)["']\s*,\s*["']([\w-]+)["']\s*,?\s*\)/g
