@@ -44,12 +44,15 @@ export type Expr = Span &
         readonly value: Expr
         readonly generators: readonly Comprehension[]
       }
-    | { readonly type: 'JoinedStr'; readonly values: readonly (string | FormattedValue)[] }
+    | { readonly type: 'JoinedStr'; readonly values: Template }
     | { readonly type: 'Subscript'; readonly value: Expr; readonly index: Expr }
     | { readonly type: 'Slice'; readonly lower?: Expr; readonly upper?: Expr; readonly step?: Expr }
     | { readonly type: 'Starred'; readonly value: Expr }
     | { readonly type: 'NamedExpr'; readonly target: Expr; readonly value: Expr }
-    /** `await`, `yield`, and whatever has no meaning for a static reader: kept for comparison only. */
+    /**
+     * `await`, `yield`, and whatever has no meaning for a static reader: kept for comparison only. `text` is
+     * what the source has beside the children.
+     */
     | {
         readonly type: 'OtherExpr'
         readonly kind: string
@@ -58,7 +61,15 @@ export type Expr = Span &
       }
   )
 
-export type ConstantValue = string | number | bigint | boolean | null | Bytes | { readonly kind: 'ellipsis' }
+/** An integer is a number where that is exact, else a bigint: what is a number is never a float. */
+export type ConstantValue =
+  string | number | bigint | boolean | null | Float | Bytes | { readonly kind: 'ellipsis' }
+
+/** A float, kept apart from integers: `1.0` and `1` are written differently into a database and into text. */
+export interface Float {
+  readonly kind: 'float'
+  readonly value: number
+}
 
 /** A bytes literal, each byte a code unit. */
 export interface Bytes {
@@ -78,21 +89,26 @@ export interface DictItem {
   readonly value: Expr
 }
 
+/** The parts of an f-string, or of the format of one of its fields. */
+export type Template = readonly (string | FormattedValue)[]
+
 export interface FormattedValue {
   readonly value: Expr
+  /** `r`, `s`, `a` or nothing. */
   readonly conversion: string
-  readonly spec: string
+  readonly spec: Template
 }
 
 export interface Comprehension {
   readonly target: Expr
   readonly iter: Expr
   readonly ifs: readonly Expr[]
+  readonly isAsync: boolean
 }
 
 export interface Param {
   readonly name: string
-  readonly kind: 'positional' | 'keyword' | 'args' | 'kwargs'
+  readonly kind: 'positional-only' | 'positional' | 'keyword' | 'args' | 'kwargs'
   readonly default?: Expr
 }
 
@@ -142,6 +158,7 @@ export type Stmt =
           }
         | {
             readonly type: 'For'
+            readonly isAsync: boolean
             readonly target: Expr
             readonly iter: Expr
             readonly body: readonly Stmt[]
@@ -159,18 +176,28 @@ export type Stmt =
             readonly handlers: readonly Handler[]
             readonly orelse: readonly Stmt[]
             readonly finalbody: readonly Stmt[]
+            /** True for `except*`. */
+            readonly isGroup: boolean
           }
-        | { readonly type: 'With'; readonly items: readonly WithItem[]; readonly body: readonly Stmt[] }
+        | {
+            readonly type: 'With'
+            readonly isAsync: boolean
+            readonly items: readonly WithItem[]
+            readonly body: readonly Stmt[]
+          }
+        | { readonly type: 'Match'; readonly subject: Expr; readonly cases: readonly MatchCase[] }
         | { readonly type: 'Return'; readonly value: Expr | undefined }
         | { readonly type: 'Expr'; readonly value: Expr }
         | { readonly type: 'Raise' | 'Assert' | 'Delete'; readonly values: readonly Expr[] }
         | { readonly type: 'Pass' | 'Break' | 'Continue' }
-        | { readonly type: 'Global'; readonly names: readonly string[] }
-        /** `match`, `type`, Python 2's `print`: kept for comparison only. `binds` are the names it may set. */
+        | { readonly type: 'Global' | 'Nonlocal'; readonly names: readonly string[] }
+        /** `type`, Python 2's `print` and `exec`: kept for comparison only. `binds` are the names it may set. */
         | {
             readonly type: 'OtherStmt'
             readonly kind: string
             readonly text: string
+            /** Every name in it. */
+            readonly names: readonly Expr[]
             readonly binds: readonly string[]
           }
       ))
@@ -178,6 +205,13 @@ export type Stmt =
 export interface Handler {
   readonly types: readonly Expr[]
   readonly name: string | undefined
+  readonly body: readonly Stmt[]
+}
+
+export interface MatchCase {
+  /** Not read any further: its text, and every name in it, which it may bind. */
+  readonly pattern: Expr
+  readonly guard: Expr | undefined
   readonly body: readonly Stmt[]
 }
 

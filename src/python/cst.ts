@@ -26,7 +26,13 @@ const meaningfulTokens = new Set([
   'slice',
   'function_definition',
   'for_in_clause',
+  'for_statement',
+  'with_statement',
+  'except_clause',
+  'expression_statement',
+  'interpolation',
   'subscript',
+  'tuple_pattern',
 ])
 
 const dropped = new Set(['comment', 'type', 'type_parameter', 'line_continuation'])
@@ -50,13 +56,48 @@ export function copyTree(cursor: TreeCursor, onTooDeep: () => void, depth = 0): 
   const wantsTokens = meaningfulTokens.has(type)
   const kids: Cst[] = []
   const tokens: string[] = []
+  let inner = depth + 1
   do {
+    const kind = cursor.nodeType
+    // Every `elif` is an `else` with an `if` in it.
+    if (kind === 'elif_clause') inner++
     if (cursor.nodeIsNamed) {
-      if (!dropped.has(cursor.nodeType)) kids.push(copyTree(cursor, onTooDeep, depth + 1))
+      if (!dropped.has(kind)) kids.push(copyTree(cursor, onTooDeep, inner))
     } else if (wantsTokens) {
-      tokens.push(cursor.nodeType)
+      tokens.push(kind)
     }
   } while (cursor.gotoNextSibling())
   cursor.gotoParent()
   return { type, start, end, kids, tokens }
+}
+
+/** Source between two nodes without its comments and line continuations. */
+export function betweenTokens(gap: string): string {
+  return gap.replace(/#[^\n]*|\\\n/g, '')
+}
+
+/**
+ * What the source has between the children of a node (keywords, operators, brackets; annotations too), each
+ * word parted by one space and without comments.
+ */
+export function textBeside(node: Cst, text: string): string {
+  const gaps: string[] = []
+  let from = node.start
+  for (const kid of node.kids) {
+    gaps.push(text.slice(from, kid.start))
+    from = kid.end
+  }
+  gaps.push(text.slice(from, node.end))
+  return gaps
+    .map((gap) => betweenTokens(gap).trim())
+    .filter((gap) => gap !== '')
+    .join(' ')
+    .replace(/\s+/g, ' ')
+    .replace(node.kids.length > 1 ? /, ?(?=[)\]}])/g : /$^/, '')
+}
+
+/** The source of a node whose meaning is not read, leaf by leaf: however it is laid out, the same text. */
+export function leafText(node: Cst, text: string): string {
+  if (node.kids.length === 0) return text.slice(node.start, node.end)
+  return `${textBeside(node, text)} (${node.kids.map((kid) => leafText(kid, text)).join(' ')})`
 }

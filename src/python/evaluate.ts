@@ -139,7 +139,7 @@ const evaluators: { readonly [Type in Expr['type']]: Evaluator<Type> } = {
       const known =
         typeof part === 'string'
           ? part
-          : part.conversion || part.spec
+          : part.conversion !== '' || part.spec.length > 0
             ? undefined
             : toText(interpreter.evaluate(part.value, scope))
       if (known === undefined)

@@ -95,9 +95,20 @@ function executeOne(interpreter: Interpreter, stmt: Stmt, scope: Scope): Complet
           scope.names.set(name, interpreter.unresolved(`${stmt.kind} is not evaluated`, undefined, scope))
       }
       return normal
+    case 'Match':
+      return forget(
+        interpreter,
+        stmt.cases.flatMap((each) => each.body),
+        stmt.subject,
+        scope,
+        stmt.cases.flatMap(({ pattern }) =>
+          (pattern.type === 'OtherExpr' ? pattern.children : []).flatMap(boundNames),
+        ),
+      )
     case 'Pass':
     case 'Assert':
     case 'Global':
+    case 'Nonlocal':
       return normal
   }
 }

@@ -1,27 +1,41 @@
-import type { Comprehension, DictItem, Expr, FormattedValue, Keyword, Param } from './ast.ts'
-import type { Cst } from './cst.ts'
-import { numberConstant, stringConstant, stringPrefix, unescape } from './strings.ts'
+import type { Comprehension, DictItem, Expr, Keyword, Param } from './ast.ts'
+import { betweenTokens, textBeside, type Cst } from './cst.ts'
+import { numberConstant } from './numbers.ts'
+import { toString } from './string-literals.ts'
 
 type Reader = (node: Cst, text: string) => Expr
 
 const at = (node: Cst) => ({ start: node.start, end: node.end })
 const slice = (node: Cst, text: string) => text.slice(node.start, node.end)
 
+/** A name as Python compares names: in Unicode's normal form KC. */
+export function identifier(node: Cst, text: string): string {
+  return slice(node, text).normalize('NFKC')
+}
+
 /** Turns an expression of the parser's tree into the syntax tree. */
 export function toExpr(node: Cst, text: string): Expr {
   const reader = Object.hasOwn(readers, node.type) ? readers[node.type] : undefined
-  return reader ? reader(node, text) : other(node, text)
+  return reader ? starOutside(reader(node, text)) : other(node, text)
+}
+
+/** In `[*a.b]` the parser reads `(*a).b`; Python unpacks `a.b`. */
+function starOutside(expr: Expr): Expr {
+  const inner = expr.type === 'Attribute' || expr.type === 'Subscript' ? expr.value : undefined
+  if (inner?.type === 'Starred')
+    return {
+      ...inner,
+      end: expr.end,
+      value: { ...expr, start: inner.value.start, value: inner.value } as Expr,
+    }
+  if (expr.type !== 'Call' || expr.func.type !== 'Starred') return expr
+  const { func } = expr
+  return { ...func, end: expr.end, value: { ...expr, start: func.value.start, func: func.value } }
 }
 
 function other(node: Cst, text: string): Expr {
   const children = node.kids.map((kid) => toExpr(kid, text))
-  return {
-    ...at(node),
-    type: 'OtherExpr',
-    kind: node.type,
-    children,
-    text: children.length > 0 ? '' : slice(node, text),
-  }
+  return { ...at(node), type: 'OtherExpr', kind: node.type, children, text: textBeside(node, text) }
 }
 
 function kid(node: Cst, index: number, text: string): Expr {
@@ -60,20 +74,23 @@ const number: Reader = (node, text) => {
 }
 
 const readers: Readonly<Record<string, Reader>> = {
-  identifier: (node, text) => ({ ...at(node), type: 'Name', id: slice(node, text) }),
-  keyword_identifier: (node, text) => ({ ...at(node), type: 'Name', id: slice(node, text) }),
+  identifier: (node, text) => ({ ...at(node), type: 'Name', id: identifier(node, text) }),
+  keyword_identifier: (node, text) => ({ ...at(node), type: 'Name', id: identifier(node, text) }),
   true: constant(true),
   false: constant(false),
   none: constant(null),
   ellipsis: (node) => ({ ...at(node), type: 'Constant', value: { kind: 'ellipsis' } }),
   integer: number,
   float: number,
-  string: (node, text) => joined([node], node, text),
-  concatenated_string: (node, text) => joined(node.kids, node, text),
+  string: (node, text) => toString([node], node, text),
+  concatenated_string: (node, text) => toString(node.kids, node, text),
   list: sequence('List'),
   list_pattern: sequence('List'),
   tuple: sequence('Tuple'),
-  tuple_pattern: sequence('Tuple'),
+  tuple_pattern: (node, text) =>
+    node.kids.length === 1 && !node.tokens.includes(',')
+      ? kid(node, 0, text)
+      : { ...at(node), type: 'Tuple', elts: elements(node, text) },
   pattern_list: sequence('Tuple'),
   expression_list: sequence('Tuple'),
   set: sequence('Set'),
@@ -99,7 +116,12 @@ const readers: Readonly<Record<string, Reader>> = {
   },
   attribute: (node, text) => {
     const name = node.kids.at(-1)
-    return { ...at(node), type: 'Attribute', value: kid(node, 0, text), attr: name ? slice(name, text) : '' }
+    return {
+      ...at(node),
+      type: 'Attribute',
+      value: kid(node, 0, text),
+      attr: name ? identifier(name, text) : '',
+    }
   },
   call: (node, text) => {
     const list = node.kids[1]
@@ -112,13 +134,10 @@ const readers: Readonly<Record<string, Reader>> = {
       keywords: list && !bare ? keywords(list, text) : [],
     }
   },
-  binary_operator: (node, text) => ({
-    ...at(node),
-    type: 'BinOp',
-    op: node.tokens[0] ?? '',
-    left: kid(node, 0, text),
-    right: kid(node, 1, text),
-  }),
+  binary_operator: (node, text) =>
+    isAndOrXor(node)
+      ? andBeforeXor(operands(node), text)
+      : binOp(at(node), node.tokens[0] ?? '', kid(node, 0, text), kid(node, 1, text)),
   boolean_operator: (node, text) => ({
     ...at(node),
     type: 'BoolOp',
@@ -149,7 +168,8 @@ const readers: Readonly<Record<string, Reader>> = {
   },
   subscript: (node, text) => {
     const [value, ...indices] = elements(node, text)
-    const only = indices.length === 1 && !node.tokens.includes(',') ? indices[0] : undefined
+    const isTuple = indices.length !== 1 || node.tokens.includes(',') || indices[0]?.type === 'Starred'
+    const only = isTuple ? undefined : indices[0]
     const index: Expr = only ?? { ...at(node), type: 'Tuple', elts: indices }
     return value ? { ...at(node), type: 'Subscript', value, index } : other(node, text)
   },
@@ -165,6 +185,31 @@ const readers: Readonly<Record<string, Reader>> = {
     target: kid(node, 0, text),
     value: kid(node, 1, text),
   }),
+}
+
+function binOp(span: { start: number; end: number }, op: string, left: Expr, right: Expr): Expr {
+  return { start: span.start, end: span.end, type: 'BinOp', op, left, right }
+}
+
+const isAndOrXor = (node: Cst) =>
+  node.type === 'binary_operator' && (node.tokens[0] === '&' || node.tokens[0] === '^')
+
+/** `a & b ^ c`, however the parser nested it: operands with the operator that stands before each. */
+function operands(node: Cst, before = ''): { op: string; node: Cst }[] {
+  const [left, right] = node.kids
+  if (!isAndOrXor(node) || !left || !right) return [{ op: before, node }]
+  return [...operands(left, before), ...operands(right, node.tokens[0])]
+}
+
+/** To Python `&` binds tighter than `^`; to the parser it is the other way round. */
+function andBeforeXor(chain: readonly { op: string; node: Cst }[], text: string): Expr {
+  const groups: Expr[] = []
+  for (const { op, node } of chain) {
+    const expr = toExpr(node, text)
+    const left = op === '&' ? groups.pop() : undefined
+    groups.push(left ? binOp({ start: left.start, end: expr.end }, '&', left, expr) : expr)
+  }
+  return groups.reduce((left, right) => binOp({ start: left.start, end: right.end }, '^', left, right))
 }
 
 function dictItem(item: Cst, text: string): DictItem {
@@ -186,18 +231,18 @@ export function keywords(list: Cst, text: string): Keyword[] {
     const name = arg.kids[0]
     if (arg.type === 'dictionary_splat') result.push({ arg: undefined, value: kid(arg, 0, text) })
     else if (arg.type === 'keyword_argument' && name)
-      result.push({ arg: slice(name, text), value: kid(arg, -1, text) })
+      result.push({ arg: identifier(name, text), value: kid(arg, -1, text) })
   }
   return result
 }
 
 function generators(clauses: readonly Cst[], text: string): Comprehension[] {
-  const result: { target: Expr; iter: Expr; ifs: Expr[] }[] = []
+  const result: (Comprehension & { readonly ifs: Expr[] })[] = []
   for (const clause of clauses) {
     if (clause.type === 'for_in_clause') {
       const iters = clause.kids.slice(1).map((iter) => toExpr(iter, text))
       const iter: Expr = iters.length === 1 ? iters[0]! : { ...at(clause), type: 'Tuple', elts: iters }
-      result.push({ target: kid(clause, 0, text), iter, ifs: [] })
+      result.push({ target: kid(clause, 0, text), iter, ifs: [], isAsync: clause.tokens.includes('async') })
     } else if (clause.type === 'if_clause') {
       result.at(-1)?.ifs.push(kid(clause, 0, text))
     }
@@ -207,20 +252,22 @@ function generators(clauses: readonly Cst[], text: string): Comprehension[] {
 
 /** The parameters of a function or a lambda, without their annotations. */
 export function params(list: Cst, text: string): Param[] {
-  const result: Param[] = []
+  let result: Param[] = []
   let keywordOnly = false
   for (const node of list.kids) {
     const inner = node.type === 'typed_parameter' ? (node.kids[0] ?? node) : node
-    const kind = keywordOnly ? 'keyword' : 'positional'
-    if (inner.type === 'identifier') result.push({ name: slice(inner, text), kind })
+    const kind: Param['kind'] = keywordOnly ? 'keyword' : 'positional'
+    if (inner.type === 'identifier') result.push({ name: identifier(inner, text), kind })
     else if (inner.type === 'default_parameter' || inner.type === 'typed_default_parameter') {
-      result.push({ name: slice(inner.kids[0] ?? inner, text), kind, default: kid(inner, -1, text) })
+      result.push({ name: identifier(inner.kids[0] ?? inner, text), kind, default: kid(inner, -1, text) })
     } else if (inner.type === 'list_splat_pattern') {
       keywordOnly = true
-      result.push({ name: slice(inner.kids[0] ?? inner, text), kind: 'args' })
+      result.push({ name: identifier(inner.kids[0] ?? inner, text), kind: 'args' })
     } else if (inner.type === 'dictionary_splat_pattern') {
-      result.push({ name: slice(inner.kids[0] ?? inner, text), kind: 'kwargs' })
+      result.push({ name: identifier(inner.kids[0] ?? inner, text), kind: 'kwargs' })
     } else if (inner.type === 'keyword_separator') keywordOnly = true
+    else if (inner.type === 'positional_separator')
+      result = result.map((param) => ({ ...param, kind: 'positional-only' }))
   }
   return result
 }
@@ -229,50 +276,12 @@ function sliceExpr(node: Cst, text: string): Expr {
   // Which of lower, upper and step a child is shows only in its place between the colons.
   const parts: Partial<Record<'lower' | 'upper' | 'step', Expr>> = {}
   const names = ['lower', 'upper', 'step'] as const
+  let colons = 0
+  let from = node.start
   for (const child of node.kids) {
-    const colons = text.slice(node.start, child.start).split(':').length - 1
-    const name = names[Math.min(colons, 2)]!
-    parts[name] = toExpr(child, text)
+    colons += betweenTokens(text.slice(from, child.start)).split(':').length - 1
+    parts[names[Math.min(colons, 2)]!] = toExpr(child, text)
+    from = child.end
   }
   return { ...at(node), type: 'Slice', ...parts }
-}
-
-/** One literal or several side by side: a constant, or a JoinedStr where one is an f-string with expressions. */
-function joined(literals: readonly Cst[], node: Cst, text: string): Expr {
-  const values: (string | FormattedValue)[] = []
-  let bytes = false
-  for (const literal of literals) {
-    const opening = literal.kids[0]
-    if (literal.type !== 'string' || opening?.type !== 'string_start') return other(node, text)
-    const prefix = stringPrefix(slice(opening, text))
-    bytes ||= prefix.bytes
-    const closing = literal.kids.at(-1)
-    const end = closing?.type === 'string_end' ? closing.start : literal.end
-    let from = opening.end
-    const push = (to: number) => {
-      const content = unescape(text.slice(from, to), prefix)
-      if (content) values.push(prefix.format ? content.replaceAll('{{', '{').replaceAll('}}', '}') : content)
-    }
-    for (const part of literal.kids) {
-      if (part.type !== 'interpolation') continue
-      push(part.start)
-      values.push(formatted(part, text))
-      from = part.end
-    }
-    push(end)
-  }
-  if (values.every((value) => typeof value === 'string')) {
-    return { ...at(node), type: 'Constant', value: stringConstant(values.join(''), bytes) }
-  }
-  return { ...at(node), type: 'JoinedStr', values }
-}
-
-function formatted(part: Cst, text: string): FormattedValue {
-  const conversion = part.kids.find((child) => child.type === 'type_conversion')
-  const spec = part.kids.find((child) => child.type === 'format_specifier')
-  return {
-    value: kid(part, 0, text),
-    conversion: conversion ? slice(conversion, text).slice(1) : '',
-    spec: spec ? slice(spec, text).slice(1) : '',
-  }
 }

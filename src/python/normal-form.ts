@@ -1,4 +1,4 @@
-import type { Comprehension, Expr, Param, Stmt } from './ast.ts'
+import type { Alias, Comprehension, ConstantValue, Expr, Keyword, Param, Stmt, Template } from './ast.ts'
 import { namesUsed } from './names-used.ts'
 
 /**
@@ -7,22 +7,14 @@ import { namesUsed } from './names-used.ts'
  */
 export function normalExpr(expr: Expr): string {
   switch (expr.type) {
-    case 'Constant': {
-      const value = expr.value
-      if (value !== null && typeof value === 'object')
-        return value.kind === 'bytes' ? `b${JSON.stringify(value.text)}` : '...'
-      return typeof value === 'string' ? JSON.stringify(value) : String(value)
-    }
+    case 'Constant':
+      return normalConstant(expr.value)
     case 'Name':
       return expr.id
     case 'Attribute':
       return `${normalExpr(expr.value)}.${expr.attr}`
-    case 'Call': {
-      const keywords = expr.keywords
-        .map((keyword) => `${keyword.arg ?? '**'}=${normalExpr(keyword.value)}`)
-        .sort()
-      return `${normalExpr(expr.func)}(${[...expr.args.map(normalExpr), ...keywords].join(',')})`
-    }
+    case 'Call':
+      return `${normalExpr(expr.func)}(${[...expr.args.map(normalExpr), ...normalKeywords(expr.keywords)].join(',')})`
     case 'List':
       return `[${expr.elts.map(normalExpr).join(',')}]`
     case 'Tuple':
@@ -48,14 +40,8 @@ export function normalExpr(expr: Expr): string {
       return `${expr.type}(${normalExpr(expr.elt)} ${normalGenerators(expr.generators)})`
     case 'DictComp':
       return `DictComp(${normalExpr(expr.key)}:${normalExpr(expr.value)} ${normalGenerators(expr.generators)})`
-    case 'JoinedStr': {
-      const parts = expr.values.map((part) =>
-        typeof part === 'string'
-          ? JSON.stringify(part)
-          : `{${normalExpr(part.value)}!${part.conversion}:${part.spec}}`,
-      )
-      return `f(${parts.join('')})`
-    }
+    case 'JoinedStr':
+      return `f(${normalTemplate(expr.values)})`
     case 'Subscript':
       return `${normalExpr(expr.value)}[${normalExpr(expr.index)}]`
     case 'Slice':
@@ -67,6 +53,41 @@ export function normalExpr(expr: Expr): string {
     case 'OtherExpr':
       return `${expr.kind}(${expr.text}${expr.children.map(normalExpr).join(',')})`
   }
+}
+
+export function normalConstant(value: ConstantValue): string {
+  if (value === null) return 'None'
+  switch (typeof value) {
+    case 'string':
+      return JSON.stringify(value)
+    case 'boolean':
+      return value ? 'True' : 'False'
+    case 'object':
+      if (value.kind === 'float') return `${Object.is(value.value, -0) ? '-0' : String(value.value)}f`
+      return value.kind === 'bytes' ? `b${JSON.stringify(value.text)}` : '...'
+    default:
+      return String(value)
+  }
+}
+
+/** Named arguments in any order; what `**` unpacks after them, as it stands. */
+function normalKeywords(keywords: readonly Keyword[]): string[] {
+  const named = keywords.filter((keyword) => keyword.arg !== undefined)
+  const unpacked = keywords.filter((keyword) => keyword.arg === undefined)
+  return [
+    ...named.map((keyword) => `${keyword.arg}=${normalExpr(keyword.value)}`).sort(),
+    ...unpacked.map((keyword) => `**${normalExpr(keyword.value)}`),
+  ]
+}
+
+function normalTemplate(parts: Template): string {
+  return parts
+    .map((part) =>
+      typeof part === 'string'
+        ? JSON.stringify(part)
+        : `{${normalExpr(part.value)}!${part.conversion}:${normalTemplate(part.spec)}}`,
+    )
+    .join('')
 }
 
 function normalParams(params: readonly Param[]): string {
@@ -81,18 +102,44 @@ function normalParams(params: readonly Param[]): string {
 function normalGenerators(generators: readonly Comprehension[]): string {
   return generators
     .map(
-      ({ target, iter, ifs }) =>
-        `for ${normalExpr(target)} in ${normalExpr(iter)}${ifs.map((test) => ` if ${normalExpr(test)}`).join('')}`,
+      ({ target, iter, ifs, isAsync }) =>
+        `${isAsync ? 'async ' : ''}for ${normalExpr(target)} in ${normalExpr(iter)}${ifs.map((test) => ` if ${normalExpr(test)}`).join('')}`,
     )
     .join(' ')
 }
 
-/** The normal form of statements, one a line; see `normalExpr`. Docstrings, bare strings and `pass` are left out. */
+/**
+ * The normal form of statements, one a line; see `normalExpr`. Docstrings, bare strings and `pass` are left
+ * out, and imports that stand side by side are in one order: sorters move, merge and split them.
+ */
 export function normalStmts(body: readonly Stmt[]): string {
-  return body
-    .map(normalStmt)
-    .filter((line) => line !== '')
-    .join('\n')
+  const lines: string[] = []
+  let imports: string[] = []
+  const flush = () => {
+    lines.push(...[...new Set(imports)].sort())
+    imports = []
+  }
+  for (const stmt of body) {
+    if (stmt.type === 'Import' || stmt.type === 'ImportFrom') {
+      imports.push(...normalImports(stmt))
+      continue
+    }
+    const line = normalStmt(stmt)
+    if (line === '') continue
+    flush()
+    lines.push(line)
+  }
+  flush()
+  return lines.join('\n')
+}
+
+/** A line for each name that an import brings. */
+function normalImports(stmt: Extract<Stmt, { type: 'Import' | 'ImportFrom' }>): string[] {
+  if (stmt.type === 'Import') return stmt.names.map(({ name, asname }) => `import ${name} as ${asname ?? ''}`)
+  if (stmt.module === '__future__') return []
+  const from = '.'.repeat(stmt.level) + stmt.module
+  if (stmt.names === '*') return [`from ${from} import *`]
+  return stmt.names.map(({ name, asname }) => `from ${from} import ${name} as ${asname ?? name}`)
 }
 
 const block = (body: readonly Stmt[]) => `{\n${normalStmts(body)}\n}`
@@ -106,23 +153,12 @@ export function normalStmt(stmt: Stmt): string {
       return `${decorators(stmt.decorators)}${stmt.isAsync ? 'async ' : ''}def ${stmt.name}(${normalParams(stmt.params)})${block(stmt.body)}`
     case 'ClassDef': {
       const bases = stmt.bases.map(normalExpr).filter((base) => base !== 'object')
-      const keywords = stmt.keywords.map((keyword) => `${keyword.arg ?? '**'}=${normalExpr(keyword.value)}`)
-      return `${decorators(stmt.decorators)}class ${stmt.name}(${[...bases, ...keywords].join(',')})${block(stmt.body)}`
+      const given = [...bases, ...normalKeywords(stmt.keywords)].join(',')
+      return `${decorators(stmt.decorators)}class ${stmt.name}(${given})${block(stmt.body)}`
     }
     case 'Import':
-      return stmt.names
-        .map(({ name, asname }) => `import ${name} as ${asname ?? ''}`)
-        .sort()
-        .join(';')
-    case 'ImportFrom': {
-      if (stmt.module === '__future__') return ''
-      const from = '.'.repeat(stmt.level) + stmt.module
-      if (stmt.names === '*') return `from ${from} import *`
-      return stmt.names
-        .map(({ name, asname }) => `from ${from} import ${name} as ${asname ?? name}`)
-        .sort()
-        .join(';')
-    }
+    case 'ImportFrom':
+      return normalImports(stmt).sort().join(';')
     case 'Assign':
       return `${stmt.targets.map(normalExpr).join('=')}=${normalExpr(stmt.value)}`
     case 'AugAssign':
@@ -137,11 +173,11 @@ export function normalStmt(stmt: Stmt): string {
     case 'While':
       return `while ${normalExpr(stmt.test)}${block(stmt.body)}${alternative('else', stmt.orelse)}`
     case 'For':
-      return `for ${normalExpr(stmt.target)} in ${normalExpr(stmt.iter)}${block(stmt.body)}${alternative('else', stmt.orelse)}`
+      return `${stmt.isAsync ? 'async ' : ''}for ${normalExpr(stmt.target)} in ${normalExpr(stmt.iter)}${block(stmt.body)}${alternative('else', stmt.orelse)}`
     case 'Try': {
       const handlers = stmt.handlers.map(
         (handler) =>
-          `except ${handler.types.map(normalExpr).join(',')} ${handler.name ?? ''}${block(handler.body)}`,
+          `except${stmt.isGroup ? '*' : ''} ${handler.types.map(normalExpr).join(',')} ${handler.name ?? ''}${block(handler.body)}`,
       )
       return `try${block(stmt.body)}${handlers.join('')}${alternative('else', stmt.orelse)}${alternative('finally', stmt.finalbody)}`
     }
@@ -149,10 +185,10 @@ export function normalStmt(stmt: Stmt): string {
       const items = stmt.items.map(
         ({ value, target }) => `${normalExpr(value)}${target ? ` as ${normalExpr(target)}` : ''}`,
       )
-      return `with ${items.join(',')}${block(stmt.body)}`
+      return `${stmt.isAsync ? 'async ' : ''}with ${items.join(',')}${block(stmt.body)}`
     }
     case 'Return':
-      return `return ${stmt.value ? normalExpr(stmt.value) : ''}`
+      return `return ${stmt.value ? normalExpr(stmt.value) : 'None'}`
     case 'Raise':
     case 'Assert':
     case 'Delete':
@@ -161,7 +197,15 @@ export function normalStmt(stmt: Stmt): string {
     case 'Continue':
       return stmt.type
     case 'Global':
-      return `global ${[...stmt.names].sort().join(',')}`
+    case 'Nonlocal':
+      return `${stmt.type} ${[...stmt.names].sort().join(',')}`
+    case 'Match': {
+      const cases = stmt.cases.map(
+        ({ pattern, guard, body }) =>
+          `case ${normalExpr(pattern)}${guard ? ` if ${normalExpr(guard)}` : ''}${block(body)}`,
+      )
+      return `match ${normalExpr(stmt.subject)}{${cases.join('')}}`
+    }
     case 'OtherStmt':
       return stmt.text
   }
@@ -174,15 +218,11 @@ export function normalStmt(stmt: Stmt): string {
 export function normalModule(body: readonly Stmt[]): string {
   const rest = body.filter((stmt) => stmt.type !== 'Import' && stmt.type !== 'ImportFrom')
   const used = namesUsed(rest)
+  const isUsed = ({ name, asname }: Alias) => used.has(asname ?? name.split('.')[0]!)
   const imports = body.flatMap((stmt): string[] => {
-    if (stmt.type === 'Import') {
-      const names = stmt.names.filter((alias) => used.has(alias.asname ?? alias.name.split('.')[0]!))
-      return names.map((alias) => normalStmt({ ...stmt, names: [alias] }))
-    }
+    if (stmt.type === 'Import') return normalImports({ ...stmt, names: stmt.names.filter(isUsed) })
     if (stmt.type !== 'ImportFrom') return []
-    if (stmt.names === '*') return [normalStmt(stmt)]
-    const names = stmt.names.filter((alias) => used.has(alias.asname ?? alias.name))
-    return names.map((alias) => normalStmt({ ...stmt, names: [alias] }))
+    return normalImports(stmt.names === '*' ? stmt : { ...stmt, names: stmt.names.filter(isUsed) })
   })
   return [...new Set(imports)].sort().join('\n') + '\n' + normalStmts(rest)
 }

@@ -54,7 +54,9 @@ function firstError(cursor: TreeCursor): Module['syntaxError'] {
       const message = node.isMissing ? `expected ${JSON.stringify(node.type)}` : 'invalid syntax'
       return { start: node.startIndex, end: Math.max(node.endIndex, node.startIndex), message }
     }
-    if (node.hasError && depth < maxDepth && cursor.gotoFirstChild()) {
+    // Defaults of type parameters (PEP 696, Python 3.13) are newer than the grammar, and mean nothing here.
+    const isNewer = node.type === 'type_parameter'
+    if (node.hasError && !isNewer && depth < maxDepth && cursor.gotoFirstChild()) {
       depth++
       continue
     }

@@ -1,6 +1,6 @@
-import type { Alias, Expr, Handler, Stmt, WithItem } from './ast.ts'
-import type { Cst } from './cst.ts'
-import { keywords, params, positional, toExpr } from './expressions.ts'
+import type { Alias, Expr, Handler, MatchCase, Stmt, WithItem } from './ast.ts'
+import { leafText, type Cst } from './cst.ts'
+import { identifier, keywords, params, positional, toExpr } from './expressions.ts'
 
 type Reader = (node: Cst, text: string) => Stmt
 
@@ -17,20 +17,34 @@ function toStmt(node: Cst, text: string): Stmt {
   return reader ? reader(node, text) : other(node, text)
 }
 
-function other(node: Cst, text: string): Stmt {
+function other(node: Cst, text: string): Stmt & { type: 'OtherStmt' } {
+  const names = identifiers(node, text)
   return {
     ...at(node),
     type: 'OtherStmt',
     kind: node.type,
-    text: slice(node, text),
-    binds: identifiers(node, text),
+    text: leafText(node, text),
+    names,
+    binds: names.map((name) => name.id),
   }
 }
 
-/** Every name in a statement whose meaning is not read: it might set any of them. */
-function identifiers(node: Cst, text: string): string[] {
-  if (node.type === 'identifier') return [slice(node, text)]
-  return node.kids.flatMap((kid) => identifiers(kid, text))
+/**
+ * Every name in source whose meaning is not read, without what is an attribute, a keyword or the wildcard of
+ * a pattern.
+ */
+function identifiers(node: Cst, text: string): (Expr & { type: 'Name' })[] {
+  if (node.type === 'identifier') {
+    const id = identifier(node, text)
+    return id === '_' ? [] : [{ ...at(node), type: 'Name', id }]
+  }
+  const kids =
+    node.type === 'dotted_name'
+      ? node.kids.slice(0, 1)
+      : node.type === 'keyword_pattern'
+        ? node.kids.slice(1)
+        : node.kids
+  return kids.flatMap((kid) => identifiers(kid, text))
 }
 
 const find = (node: Cst, type: string) => node.kids.find((kid) => kid.type === type)
@@ -46,14 +60,12 @@ const simple =
   (node) => ({ ...at(node), type })
 
 const listing =
-  (type: 'Raise' | 'Assert' | 'Delete'): Reader =>
+  (type: 'Raise' | 'Assert'): Reader =>
   (node, text) => ({ ...at(node), type, values: node.kids.map((kid) => toExpr(kid, text)) })
 
-const names: Reader = (node, text) => ({
-  ...at(node),
-  type: 'Global',
-  names: node.kids.map((kid) => slice(kid, text)),
-})
+const names =
+  (type: 'Global' | 'Nonlocal'): Reader =>
+  (node, text) => ({ ...at(node), type, names: node.kids.map((kid) => identifier(kid, text)) })
 
 const readers: Readonly<Record<string, Reader>> = {
   expression_statement: (node, text) => expressionStatement(node, text),
@@ -84,7 +96,7 @@ const readers: Readonly<Record<string, Reader>> = {
     return {
       ...at(node),
       type: 'FunctionDef',
-      name: node.kids[0] ? slice(node.kids[0], text) : '',
+      name: node.kids[0] ? identifier(node.kids[0], text) : '',
       params: list ? params(list, text) : [],
       body: toStmts(find(node, 'block'), text),
       decorators: [],
@@ -96,7 +108,7 @@ const readers: Readonly<Record<string, Reader>> = {
     return {
       ...at(node),
       type: 'ClassDef',
-      name: node.kids[0] ? slice(node.kids[0], text) : '',
+      name: node.kids[0] ? identifier(node.kids[0], text) : '',
       bases: list ? positional(list, text) : [],
       keywords: list ? keywords(list, text) : [],
       body: toStmts(find(node, 'block'), text),
@@ -107,6 +119,7 @@ const readers: Readonly<Record<string, Reader>> = {
   for_statement: (node, text) => ({
     ...at(node),
     type: 'For',
+    isAsync: node.tokens.includes('async'),
     target: expression(node.kids[0], text),
     iter: expression(node.kids[1], text),
     body: toStmts(find(node, 'block'), text),
@@ -128,13 +141,27 @@ const readers: Readonly<Record<string, Reader>> = {
       .map((kid) => handler(kid, text)),
     orelse: toStmts(find(node, 'else_clause')?.kids[0], text),
     finalbody: toStmts(find(node, 'finally_clause')?.kids[0], text),
+    isGroup: node.kids.some((kid) => kid.type === 'except_group_clause' || kid.tokens.includes('*')),
   }),
   with_statement: (node, text) => ({
     ...at(node),
     type: 'With',
+    isAsync: node.tokens.includes('async'),
     items: (find(node, 'with_clause')?.kids ?? []).map((kid) => withItem(kid, text)),
     body: toStmts(find(node, 'block'), text),
   }),
+  match_statement: (node, text) => {
+    const subjects = node.kids.slice(0, -1).map((kid) => toExpr(kid, text))
+    const [only, ...others] = subjects
+    const subject: Expr = only && others.length === 0 ? only : { ...at(node), type: 'Tuple', elts: subjects }
+    const clauses = find(node, 'block')?.kids ?? []
+    return { ...at(node), type: 'Match', subject, cases: clauses.map((clause) => matchCase(clause, text)) }
+  },
+  print_statement: (node, text) => ({ ...other(node, text), binds: [] }),
+  type_alias_statement: (node, text) => {
+    const name = /^type\s+(\w+)/.exec(slice(node, text))?.[1]
+    return { ...other(node, text), binds: name === undefined ? [] : [name] }
+  },
   return_statement: (node, text) => ({
     ...at(node),
     type: 'Return',
@@ -142,12 +169,32 @@ const readers: Readonly<Record<string, Reader>> = {
   }),
   raise_statement: listing('Raise'),
   assert_statement: listing('Assert'),
-  delete_statement: listing('Delete'),
+  delete_statement: (node, text) => {
+    const kids = node.kids.flatMap((kid) => (kid.type === 'expression_list' ? kid.kids : [kid]))
+    return { ...at(node), type: 'Delete', values: kids.map((kid) => toExpr(kid, text)) }
+  },
   pass_statement: simple('Pass'),
   break_statement: simple('Break'),
   continue_statement: simple('Continue'),
-  global_statement: names,
-  nonlocal_statement: names,
+  global_statement: names('Global'),
+  nonlocal_statement: names('Nonlocal'),
+}
+
+function matchCase(node: Cst, text: string): MatchCase {
+  const patterns = node.kids.filter((kid) => kid.type === 'case_pattern')
+  const guard = find(node, 'if_clause')
+  const pattern: Expr = {
+    ...at(node),
+    type: 'OtherExpr',
+    kind: 'pattern',
+    children: patterns.flatMap((kid) => identifiers(kid, text)),
+    text: patterns.map((kid) => leafText(kid, text)).join(','),
+  }
+  return {
+    pattern,
+    guard: guard && expression(guard.kids[0], text),
+    body: toStmts(find(node, 'block'), text),
+  }
 }
 
 function expressionStatement(node: Cst, text: string): Stmt {
@@ -163,7 +210,7 @@ function expressionStatement(node: Cst, text: string): Stmt {
     }
   }
   const value: Expr =
-    node.kids.length > 1
+    node.kids.length > 1 || node.tokens.includes(',')
       ? { ...at(node), type: 'Tuple', elts: node.kids.map((kid) => toExpr(kid, text)) }
       : expression(inner, text)
   return { ...at(node), type: 'Expr', value }
@@ -220,7 +267,7 @@ function handler(node: Cst, text: string): Handler {
     const expr = toExpr(kid, text)
     return expr.type === 'Tuple' ? [...expr.elts] : [expr]
   })
-  return { types, name: target ? slice(target, text) : undefined, body: toStmts(block, text) }
+  return { types, name: target ? identifier(target, text) : undefined, body: toStmts(block, text) }
 }
 
 function withItem(node: Cst, text: string): WithItem {

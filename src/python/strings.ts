@@ -1,15 +1,20 @@
-import type { Bytes, ConstantValue } from './ast.ts'
-
-/** What stands before the opening quote of a literal, lower case: `r`, `b`, `f`, `rb`, … */
+/** What stands before the opening quote of a literal: `r`, `b`, `f`, `t`, `rb`, … in any case. */
 export interface StringPrefix {
   readonly raw: boolean
   readonly bytes: boolean
   readonly format: boolean
+  /** A template string (PEP 750, Python 3.14): an object, not a string. */
+  readonly template: boolean
 }
 
 export function stringPrefix(opening: string): StringPrefix {
   const letters = opening.toLowerCase()
-  return { raw: letters.includes('r'), bytes: letters.includes('b'), format: letters.includes('f') }
+  return {
+    raw: letters.includes('r'),
+    bytes: letters.includes('b'),
+    format: letters.includes('f') || letters.includes('t'),
+    template: letters.includes('t'),
+  }
 }
 
 const simpleEscapes: Readonly<Record<string, string>> = {
@@ -26,43 +31,34 @@ const simpleEscapes: Readonly<Record<string, string>> = {
   v: '\v',
 }
 
-const escape = /\\(?:([0-7]{1,3})|x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|([\s\S]))/g
+const escape = /\\(?:([0-7]{1,3})|x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|([\s\S]))/gu
 
 /**
  * The text that a literal's content stands for (Python's "String and Bytes literals", section 2.4.1 of the
- * language reference). An escape that Python does not know stays as it is written, and so does `\N{…}`.
+ * language reference). An escape that Python does not know stays as it is written. Undefined for `\N{…}`,
+ * whose names are not known here, and for what Python refuses.
  */
-export function unescape(content: string, prefix: StringPrefix): string {
-  if (prefix.raw || !content.includes('\\')) return content
-  return content.replace(escape, (whole, octal, hex, short, long, other: string | undefined) => {
-    const code = octal
-      ? parseInt(octal, 8)
-      : parseInt(hex ?? (prefix.bytes ? undefined : (short ?? long)), 16)
-    if (!Number.isNaN(code)) return code <= 0x10ffff ? String.fromCodePoint(code) : whole
+export function unescape(content: string, { raw, bytes }: StringPrefix): string | undefined {
+  if (raw || !content.includes('\\')) return content
+  let known = true
+  const unknown = () => {
+    known = false
+    return ''
+  }
+  const text = content.replace(escape, (whole, octal, hex, short, long, other: string | undefined) => {
+    if (octal) {
+      const code = parseInt(octal, 8)
+      return String.fromCharCode(bytes ? code & 0xff : code)
+    }
+    if (hex) return String.fromCharCode(parseInt(hex, 16))
+    if (bytes && (short || long || other === 'N')) return whole
+    if (short) return String.fromCharCode(parseInt(short, 16))
+    if (long) {
+      const code = parseInt(long, 16)
+      return code <= 0x10ffff ? String.fromCodePoint(code) : unknown()
+    }
+    if (other === 'N' || other === 'x' || (!bytes && (other === 'u' || other === 'U'))) return unknown()
     return (other !== undefined ? simpleEscapes[other] : undefined) ?? whole
   })
-}
-
-export function stringConstant(text: string, bytes: boolean): string | Bytes {
-  return bytes ? { kind: 'bytes', text } : text
-}
-
-/** The value of a number as Python writes it: `0x1F`, `1_000`, `1.5e3`, Python 2's `10L`; undefined for complex. */
-export function numberConstant(text: string): ConstantValue | undefined {
-  const digits = text.replaceAll('_', '').replace(/[lL]$/, '').toLowerCase()
-  if (digits.endsWith('j')) return undefined
-  if (/^0[xob]/.test(digits)) return integer(digits)
-  if (/^0[0-7]+$/.test(digits)) return integer(`0o${digits.slice(1)}`)
-  if (/^[0-9]+$/.test(digits)) return integer(digits)
-  const value = Number(digits)
-  return Number.isNaN(value) ? undefined : value
-}
-
-function integer(digits: string): number | bigint {
-  // The limit is generous: a number of a million digits would take quadratic time.
-  if (digits.length > 400) return Number.MAX_VALUE
-  const value = BigInt(digits)
-  return value >= BigInt(Number.MIN_SAFE_INTEGER) && value <= BigInt(Number.MAX_SAFE_INTEGER)
-    ? Number(value)
-    : value
+  return known ? text : undefined
 }

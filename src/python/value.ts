@@ -113,8 +113,10 @@ export function truth(value: Value): boolean | undefined {
   switch (value.kind) {
     case 'const': {
       const known = value.value
-      if (known !== null && typeof known === 'object')
+      if (known !== null && typeof known === 'object') {
+        if (known.kind === 'float') return known.value !== 0
         return known.kind === 'bytes' ? known.text !== '' : true
+      }
       return Boolean(known)
     }
     case 'list':
