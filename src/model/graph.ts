@@ -122,13 +122,24 @@ export class MigrationGraph {
     return [...this.#named.entries()].filter(([id]) => this.#nodes.has(id)).flatMap(([, named]) => named)
   }
 
-  /** Proven only where `isCertain` says so. */
-  leafNodes(app?: string): readonly MigrationId[] {
-    return this.#ends('children', app)
+  /** True also for a missing migration that something names. */
+  isNamed(id: MigrationId): boolean {
+    return this.#nodes.has(id)
   }
 
-  rootNodes(app?: string): readonly MigrationId[] {
-    return this.#ends('parents', app)
+  /** Proven only where `isCertain` says so. Missing migrations that are named count where they are asked for. */
+  leafNodes(
+    app?: string,
+    missing: 'without missing' | 'with missing' = 'without missing',
+  ): readonly MigrationId[] {
+    return this.#ends('children', app, missing === 'with missing')
+  }
+
+  rootNodes(
+    app?: string,
+    missing: 'without missing' | 'with missing' = 'without missing',
+  ): readonly MigrationId[] {
+    return this.#ends('parents', app, missing === 'with missing')
   }
 
   /** Everything that has to run before `id`, without `id`. */
@@ -188,10 +199,15 @@ export class MigrationGraph {
     return node
   }
 
-  #ends(direction: 'parents' | 'children', app?: string): readonly MigrationId[] {
+  #ends(
+    direction: 'parents' | 'children',
+    app: string | undefined,
+    withMissing: boolean,
+  ): readonly MigrationId[] {
     const ends: MigrationId[] = []
     for (const [id, node] of this.#nodes) {
-      if (node.kind !== 'migration' || (app !== undefined && node.app !== app)) continue
+      if (node.kind === 'missing' ? !withMissing : node.kind !== 'migration') continue
+      if (app !== undefined && node.app !== app) continue
       let end = true
       for (const other of node[direction]) if (this.#nodes.get(other)?.app === node.app) end = false
       if (end) ends.push(id)

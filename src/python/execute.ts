@@ -238,7 +238,6 @@ function effects(body: readonly Stmt[]): { bound: string[]; extended: string[]; 
         stmt.body.forEach(visit)
         break
       case 'Return':
-      case 'Raise':
         result.returns = true
         break
       default:

@@ -30,10 +30,14 @@ export function buildGraph(
 function addInternal(graph: MigrationGraph, migration: Migration): void {
   for (const dependency of migration.dependencies) {
     if (dependency.kind === 'unresolved') graph.addUncertainty(migration.app)
-    if (dependency.kind !== 'migration' || dependency.app !== migration.app) continue
-    graph.addDependency(migration.id, migrationId(dependency.app, dependency.name), {
+    if (!('app' in dependency) || dependency.app !== migration.app) continue
+    // `__first__` of the own app is passed over; `__latest__` is taken for a name, which no migration has.
+    if (dependency.kind === 'symbolic' && dependency.which === 'first') continue
+    const { app, place } = dependency
+    const name = dependency.kind === 'migration' ? dependency.name : '__latest__'
+    graph.addDependency(migration.id, migrationId(app, name), {
       from: migration.id,
-      reference: dependency,
+      reference: { app, name, place },
     })
   }
 }
@@ -58,8 +62,19 @@ function target(graph: MigrationGraph, dependency: Dependency, apps: ReadonlySet
   const { app, place } = dependency
   if (dependency.kind === 'migration')
     return { id: migrationId(app, dependency.name), app, name: dependency.name, place }
-  const [id] = dependency.which === 'first' ? graph.rootNodes(app) : graph.leafNodes(app)
+  const [id] = symbolicTarget(graph, app, dependency.which)
   return id === undefined ? undefined : { id, app, name: id.slice(app.length + 1), place }
+}
+
+/** In the graph that `check_key` looks at, a missing migration that something names is a node like any other. */
+function symbolicTarget(
+  graph: MigrationGraph,
+  app: string,
+  which: 'first' | 'latest',
+): readonly MigrationId[] {
+  const literal = migrationId(app, `__${which}__`)
+  if (graph.isNamed(literal)) return [literal]
+  return which === 'first' ? graph.rootNodes(app, 'with missing') : graph.leafNodes(app, 'with missing')
 }
 
 export function replacedIds(migration: Migration): MigrationId[] {
