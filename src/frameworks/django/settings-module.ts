@@ -34,7 +34,11 @@ export function readSettings(
     configured.length > 0 ? configured : pointing.flatMap((file) => settingsNamedIn(tree, within(file)))
   const paths = new Set<string>()
   for (const name of dotted) {
-    const path = name.endsWith('.py') ? name : interpreter.modules.find(name, within('manage.py'))
+    // The folder of manage.py is on Python's path, whether it is a package or not.
+    const beside = within(name.replaceAll('.', '/'))
+    const path =
+      [name, `${beside}.py`, `${beside}/__init__.py`].find((candidate) => tree.entry(candidate)) ??
+      interpreter.modules.find(name, within('manage.py'))
     if (path !== undefined && tree.entry(path)) paths.add(path)
   }
   const scopes = [...paths].map((path) => interpreter.module(path)).filter((scope) => scope !== undefined)
