@@ -9,9 +9,8 @@ import { directImports, readMigrationFile, type MigrationFile } from './migratio
 import { djangoOptions } from './options.ts'
 import { loadProject } from './project.ts'
 
-/** Migrations, what names apps, and settings; a constant imported from elsewhere is rare enough to be read alone. */
-const usuallyRead =
-  /(^|\/)(\w*migrations\w*\/[^/]+\.py|apps\.py|__init__\.py|manage\.py|[^/]*settings[^/]*(\/[^/]+)*\.py|pytest\.ini|setup\.cfg|tox\.ini|pyproject\.toml)$/
+/** A migration may import any module; one blob that was not fetched ahead costs as much as a thousand that were. */
+const usuallyRead = /(\.py|(^|\/)(pytest\.ini|setup\.cfg|tox\.ini|pyproject\.toml))$/
 
 /** What was found in one tree; kept as long as the tree is. */
 interface TreeView {
