@@ -1,8 +1,8 @@
 import type { Expr, Stmt } from './ast.ts'
 import { absoluteName } from './imports.ts'
 
-/** A name that stands for another one everywhere: the old name of what was moved or renamed in a library. */
-export type Alias = (dotted: string) => string
+/** The one name of what a library has, or had, under several; undefined for everything else. */
+export type Alias = (dotted: string) => string | undefined
 
 /** What an import binds a name to. */
 interface Imported {
@@ -64,9 +64,8 @@ export function qualified<Node>(node: Node, imports: ReadonlyMap<string, Importe
     if (imported) {
       const rest = chain.slice(1).map((name) => `.${name}`)
       const full = `${imported.full}${rest.join('')}`
-      const other = alias(full)
       const { start, end } = value as Expr
-      return { start, end, type: 'Name', id: other === full ? `${imported.short}${rest.join('')}` : other }
+      return { start, end, type: 'Name', id: alias(full) ?? `${imported.short}${rest.join('')}` }
     }
     return Object.fromEntries(Object.entries(value).map(([key, child]) => [key, visit(child)]))
   }

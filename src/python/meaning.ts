@@ -16,7 +16,7 @@ import type { ClassValue, FunctionValue } from './value.ts'
  */
 export type Meaning = readonly { readonly text: string; readonly definitions: readonly Stmt[] }[]
 
-const noAlias: Alias = (dotted) => dotted
+const noAlias: Alias = () => undefined
 
 export function meaningOf(value: FunctionValue | ClassValue, alias: Alias = noAlias): Meaning {
   const { body, imports } = sourceOf(value.scope)

@@ -51,7 +51,7 @@ function simplifyCall(call: Call): Expr {
   // FURB157: `Decimal('0')`
   const digits = only.type === 'Constant' && typeof only.value === 'string' ? only.value : ''
   if (id.split('.').at(-1) !== 'Decimal' || !/^-?\d{1,15}$/.test(digits)) return call
-  return { ...call, args: [{ ...only, type: 'Constant', value: Number(digits) } as Expr] }
+  return { ...call, args: [{ ...only, type: 'Constant', value: Number(digits) }] }
 }
 
 /** Keyword arguments that say what goes without saying. B905 and B028 ask for them. */

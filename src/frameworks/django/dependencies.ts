@@ -56,8 +56,15 @@ function itemsOf(value: Value): { item: Value; origin: Origin }[] {
 
 function pairOf(item: Value): { app: string; name: string } | undefined {
   if (!isSequence(item) || item.items.length !== 2) return undefined
-  const [app, name] = item.items.map(stringOf)
+  const [app, name] = item.items.map(labelOf)
   return app !== undefined && name !== undefined ? { app, name } : undefined
+}
+
+/** A string, or the bytes that Python 2 wrote in place of one. */
+function labelOf(value: Value): string | undefined {
+  const known = value.kind === 'const' ? value.value : undefined
+  if (typeof known === 'object') return known?.kind === 'bytes' ? known.text : undefined
+  return typeof known === 'string' ? known : undefined
 }
 
 function swappable(item: Value): CallValue | undefined {

@@ -11,7 +11,7 @@ export interface Alignment<Item> {
  * Aligns two lists by keys, in order where it can: first items that are `equal`, then, of what is left, items
  * about the same thing (`subject`). Equal items are not paired: there is nothing to say of them.
  */
-export function align<Item>(
+export function align<Item extends object>(
   before: readonly Item[],
   after: readonly Item[],
   equal: (before: Item, after: Item) => boolean,
@@ -29,24 +29,25 @@ export function align<Item>(
   }
   const removed = before.slice(head, before.length - tail)
   const added = after.slice(head, after.length - tail)
-  const pairs: [Item, Item][] = []
+  const unmatched = { before: new Set(removed), after: new Set(added) }
   const moved: Item[] = []
-  let lastKept = -1
-  for (const item of [...removed]) {
-    const index = added.findIndex((other) => equal(item, other))
-    if (index < 0) continue
-    if (index < lastKept) moved.push(added[index]!)
-    else lastKept = index
-    removed.splice(removed.indexOf(item), 1)
-    added.splice(index, 1)
-    lastKept--
+  let furthest = -1
+  for (const item of removed) {
+    const other = added.find((candidate) => unmatched.after.has(candidate) && equal(item, candidate))
+    if (!other) continue
+    const index = added.indexOf(other)
+    if (index < furthest) moved.push(other)
+    furthest = Math.max(furthest, index)
+    unmatched.before.delete(item)
+    unmatched.after.delete(other)
   }
-  for (const item of [...removed]) {
-    const index = added.findIndex((other) => subject(item) === subject(other))
-    if (index < 0) continue
-    pairs.push([item, added[index]!])
-    removed.splice(removed.indexOf(item), 1)
-    added.splice(index, 1)
+  const pairs: [Item, Item][] = []
+  for (const item of unmatched.before) {
+    const other = [...unmatched.after].find((candidate) => subject(item) === subject(candidate))
+    if (!other) continue
+    pairs.push([item, other])
+    unmatched.before.delete(item)
+    unmatched.after.delete(other)
   }
-  return { pairs, removed, added, moved }
+  return { pairs, removed: [...unmatched.before], added: [...unmatched.after], moved }
 }

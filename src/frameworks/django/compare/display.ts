@@ -53,6 +53,8 @@ function written(value: Value): string {
     case 'reference':
       return lastTwo(value.path)
     case 'call': {
+      const operator = value.callee.kind === 'reference' && /^operator\.(\W+)$/.exec(value.callee.path)?.[1]
+      if (operator) return infix(operator, value.args.map(written))
       const keywords = [...value.keywords].map(([name, item]) => `${name}=${written(item)}`)
       return `${written(value.callee)}(${[...value.args.map(written), ...keywords].join(', ')})`
     }
@@ -76,3 +78,6 @@ const quoted = (text: string) =>
 function lastTwo(path: string): string {
   return path.startsWith('builtins.') ? path.slice(9) : path.split('.').slice(-2).join('.')
 }
+
+const infix = (operator: string, [left = '', right]: readonly string[]) =>
+  right === undefined ? `${operator}${left}` : `${left} ${operator} ${right}`

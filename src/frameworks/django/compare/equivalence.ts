@@ -35,15 +35,23 @@ const moved: readonly (readonly [from: string, to: string])[] = [
 
 /** `django.db.models.deletion.CASCADE` is `django.db.models.CASCADE`: packages that export what their modules hold. */
 const exporting =
-  /^(django\.db\.models|django\.db\.migrations|django\.contrib\.gis\.db\.models|django\.contrib\.postgres\.\w+)\.(?:[a-z_]\w*\.)+([A-Z]\w*(?:\.\w+)*)$/
+  /^(django\.db\.models|django\.db\.migrations|django\.contrib\.gis\.db\.models|django\.contrib\.postgres\.\w+)\.(?:[a-z_]\w*\.)*([A-Z]\w*(?:\.\w+)*)$/
+
+const currentNames: ReadonlySet<string> = new Set(renamed.values())
 
 /** The one name by which the comparison knows what Django keeps, or kept, under several. */
 export const djangoAlias: Alias = (dotted) => {
-  const other = renamed.get(dotted)
-  if (other !== undefined) return other
-  for (const [from, to] of moved) if (dotted.startsWith(from)) return to + dotted.slice(from.length)
-  return dotted.replace(exporting, '$1.$2')
+  if (currentNames.has(dotted)) return dotted
+  for (const [from, to] of moved) {
+    if (dotted.startsWith(from)) return to + dotted.slice(from.length)
+    if (dotted.startsWith(to)) return dotted
+  }
+  const [, home, name] = exporting.exec(dotted) ?? []
+  return renamed.get(dotted) ?? (home !== undefined && name !== undefined ? `${home}.${name}` : undefined)
 }
+
+/** The same, where a name is wanted in any case. */
+export const djangoName = (dotted: string): string => djangoAlias(dotted) ?? dotted
 
 const lazyText = /^django\.utils\.translation\.(gettext|gettext_lazy|gettext_noop)$/
 
@@ -80,7 +88,7 @@ export function comparable(value: Value): Value {
 }
 
 function comparableCall(call: CallValue): Value {
-  const path = call.callee.kind === 'reference' ? djangoAlias(call.callee.path) : undefined
+  const path = call.callee.kind === 'reference' ? djangoName(call.callee.path) : undefined
   const [only] = call.args
   const single = call.args.length === 1 && call.keywords.size === 0
   if (path === undefined) return call

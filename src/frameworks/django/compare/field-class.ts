@@ -1,5 +1,5 @@
 import type { CallValue, Value } from '../../../python/value.ts'
-import { djangoAlias } from './equivalence.ts'
+import { djangoName } from './equivalence.ts'
 import { columnMethods, sharedColumns } from './field-attributes.ts'
 
 /** A field's class: what it is called, and what is known of the column that it makes. */
@@ -18,13 +18,13 @@ export function fieldClass({ callee }: CallValue): FieldClass {
   if (callee.kind !== 'reference' && callee.kind !== 'class')
     return { path: '', column: undefined, base: undefined }
   const django = djangoField(callee, 0)
-  const path = callee.kind === 'class' ? callee.name : djangoAlias(callee.path)
+  const path = callee.kind === 'class' ? callee.name : djangoName(callee.path)
   return { path, column: django?.column, base: django?.path.split('.').at(-1) }
 }
 
 function djangoField(callee: Value, depth: number): { path: string; column: string | undefined } | undefined {
   if (callee.kind === 'reference') {
-    const path = djangoAlias(callee.path)
+    const path = djangoName(callee.path)
     return path.startsWith('django.') ? { path, column: sharedColumns[path] ?? path } : undefined
   }
   if (callee.kind !== 'class' || depth > 20) return undefined

@@ -1,5 +1,5 @@
 import type { CallValue } from '../../../python/value.ts'
-import { djangoAlias } from './equivalence.ts'
+import { djangoName } from './equivalence.ts'
 import { namedArguments } from './arguments.ts'
 import type { EditContext } from './context.ts'
 import { describe } from './describe.ts'
@@ -53,6 +53,6 @@ function argumentsOf(call: CallValue) {
 }
 
 function className({ callee }: CallValue): string {
-  if (callee.kind === 'reference') return djangoAlias(callee.path)
+  if (callee.kind === 'reference') return djangoName(callee.path)
   return callee.kind === 'class' || callee.kind === 'function' ? callee.name : ''
 }
