@@ -22,6 +22,9 @@ const foreign = new Set([
   '__pycache__',
 ])
 
+/** Folders of a template that other projects are made from: `startproject --template`, Cookiecutter, Copier. */
+const template = /^(project|app)[-_]template$|\{[{%]/
+
 /** Every Python file of a tree by its folder: one pass over the paths. */
 export function pythonFolders(tree: FileTree): ReadonlyMap<string, readonly string[]> {
   const folders = new Map<string, string[]>()
@@ -48,7 +51,7 @@ export function migrationPackages(
   const packages: MigrationPackage[] = []
   for (const [directory, files] of folders) {
     const segments = directory.split('/')
-    if (segments.some((segment) => foreign.has(segment))) continue
+    if (segments.some((segment) => foreign.has(segment) || template.test(segment))) continue
     if (
       !declared.has(directory) &&
       (segments.at(-1) !== 'migrations' || !looksLikeDjango(tree, directory, files))

@@ -149,7 +149,8 @@ function compareReplaces(context: EditContext): void {
 const known = new Set(['dependencies', 'run_before', 'replaces', 'initial', 'atomic', 'operations'])
 
 /**
- * What else a Migration class holds: a method decides what runs, other attributes are for the project's own tools.
+ * What else a Migration class holds: a method decides what runs; other attributes are for the project's own tools, and
+ * Django does not look at them.
  */
 function compareOwnAttributes(context: EditContext): void {
   const [old, now] = [context.before.migration.class, context.after.migration.class]
@@ -162,7 +163,7 @@ function compareOwnAttributes(context: EditContext): void {
     const message = isCode
       ? `what the method \`${name}\` of the migration does`
       : changed(`\`${name}\` of the migration`, was, is)
-    context.differ(isCode ? 'code' : 'state', message, originOf(is), originOf(was))
+    context.differ(isCode ? 'code' : 'text', message, originOf(is), originOf(was))
   }
   const bases = (value: ClassValue): Value => ({
     kind: 'tuple',

@@ -68,6 +68,8 @@ function written(value: Value): string {
       return `${written(value.object)}.${value.name}`
     case 'unresolved':
       return value.expr ? normalExpr(value.expr) : '…'
+    default:
+      return '…'
   }
 }
 

@@ -43,12 +43,15 @@ export function compareField(context: EditContext, pair: FieldPair, ceiling: 'st
     else differ(was.column === is.column ? 'state' : 'schema', message)
   }
   const [olds, nows] = [fieldArguments(before, was), fieldArguments(after, is)]
-  for (const attribute of new Set([...olds.keys(), ...nows.keys()])) {
+  const implied = isOther ? [was, is].flatMap(({ base }) => Object.keys(impliedBy(base))) : []
+  for (const attribute of new Set([...olds.keys(), ...nows.keys(), ...implied])) {
     const [own, other] = [effective(olds, attribute, was), effective(nows, attribute, is)]
     if (context.same(own, other) || sameTarget(context, attribute, own, other)) continue
     if (isIdle(context, attribute, { olds, nows, was, is })) continue
     const [from, to] = [olds.get(attribute), nows.get(attribute)]
-    const message = changed(`\`${attribute}\` of \`${name}\``, from?.value, to?.value)
+    const isWritten = from !== undefined || to !== undefined
+    const what = `\`${attribute}\` of \`${name}\``
+    const message = isWritten ? changed(what, from?.value, to?.value) : changed(what, own, other)
     const grade = attributeGrade(attribute, operation, is)
     const unknown = columnUnknown || isUnknown(own) || isUnknown(other)
     if (grade !== 'schema') differ(grade, message, to?.origin, from?.origin)
@@ -79,10 +82,12 @@ type Arguments = ReadonlyMap<string, Argument>
 
 /** What an attribute says, or goes without saying. */
 function effective(given: Arguments, attribute: string, { base }: FieldClass): Value | undefined {
-  const own = base !== undefined && Object.hasOwn(classDefaults, base) ? classDefaults[base]! : {}
   const value = given.get(attribute)?.value
-  return value ?? defaultValue(own, attribute) ?? defaultValue(attributeDefaults, attribute)
+  return value ?? defaultValue(impliedBy(base), attribute) ?? defaultValue(attributeDefaults, attribute)
 }
+
+const impliedBy = (base: string | undefined) =>
+  base !== undefined && Object.hasOwn(classDefaults, base) ? classDefaults[base]! : {}
 
 /** A unique column has an index anyway, and a primary key is unique and not null anyway. */
 function isIdle(

@@ -4,7 +4,8 @@ import { operationName } from '../operations.ts'
 import { align } from './align.ts'
 import { namedArguments, type Argument } from './arguments.ts'
 import { compareCode } from './code.ts'
-import { originOf, type EditContext } from './context.ts'
+import { leavesColumn } from './altered.ts'
+import { originOf, type EditContext, type Side } from './context.ts'
 import { argumentOf, describe, fieldName, modelName, signatureOf, subject } from './describe.ts'
 import { changed } from './display.ts'
 import { compareField } from './field.ts'
@@ -44,9 +45,14 @@ export function compareOperations(
     return
   }
   for (const item of removed)
-    context.differ(ceiling ?? wholeGrade(item), `${describe(item)} was removed`, undefined, originOf(item))
+    context.differ(
+      ceiling ?? wholeGrade(item, context.before),
+      `${describe(item)} was removed`,
+      undefined,
+      originOf(item),
+    )
   for (const item of added)
-    context.differ(ceiling ?? wholeGrade(item), `${describe(item)} was added`, originOf(item))
+    context.differ(ceiling ?? wholeGrade(item, context.after), `${describe(item)} was added`, originOf(item))
   for (const item of moved) {
     const grade = ceiling ?? moveGrade(item, before, after, equal)
     context.differ(grade, `${describe(item)} stands in another order`, originOf(item))
@@ -158,11 +164,12 @@ const items = (value: Value | undefined): readonly Value[] =>
   isSequence(value) ? value.items : value ? [value] : []
 
 /** What it means that an operation came or went: one that does nothing is no loss. */
-function wholeGrade(value: Value): EditGrade {
+function wholeGrade(value: Value, side: Side): EditGrade {
   if (value.kind === 'call') {
     const does = argumentOf(value, 'code') ?? argumentOf(value, 'sql')
     const isNoop = does?.kind === 'reference' && does.path.endsWith('.noop')
     if (isNoop || (does?.kind === 'const' && does.value === '')) return 'state'
+    if (operationName(value) === 'AlterField' && leavesColumn(value, side)) return 'state'
     if (operationName(value) === 'SeparateDatabaseAndState' && signatureOf(value))
       return items(argumentOf(value, 'database_operations')).length > 0 ? 'schema' : 'state'
   }

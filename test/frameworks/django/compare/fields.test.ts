@@ -112,12 +112,15 @@ describe('what a database sees', () => {
     )
   })
 
-  it('counts a OneToOneField as a unique ForeignKey', () => {
-    expect(edits("models.ForeignKey('a.B')", "models.OneToOneField('a.B')")).toEqual(
-      everywhere(
-        'state: the class of `book.title` changed from `models.ForeignKey` to `models.OneToOneField`',
-      ),
-    )
+  it.each([
+    ["ForeignKey('a.B')", "OneToOneField('a.B')", '`unique` of `book.title` changed from `False` to `True`'],
+    ["OneToOneField('a.B')", "ForeignKey('a.B')", '`unique` of `book.title` changed from `True` to `False`'],
+    ['SlugField()', 'CharField(max_length=50)', '`db_index` of `book.title` changed from `True` to `False`'],
+    ['NullBooleanField()', 'BooleanField()', '`null` of `book.title` changed from `True` to `False`'],
+    ['URLField()', 'FileField()', '`max_length` of `book.title` changed from `200` to `100`'],
+  ])('is what goes without saying for one class and not for another: %s -> %s', (before, after, message) => {
+    for (const lines of Object.values(edits(`models.${before}`, `models.${after}`)))
+      expect(lines[0]).toBe(`schema: ${message}`)
   })
 })
 

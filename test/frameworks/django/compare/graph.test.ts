@@ -198,7 +198,7 @@ describe('what a migration says of itself', () => {
     ['', 'atomic = False', 'state: `atomic` changed from `True` to `False`'],
     ['', 'atomic = True', 'text: formatting, comments or code without any effect'],
     ['', 'replaces = []', 'text: formatting, comments or code without any effect'],
-    ['', 'safe = third.after_deploy()', 'state: `safe` of the migration is now `third.after_deploy()`'],
+    ['', 'safe = third.after_deploy()', 'text: `safe` of the migration is now `third.after_deploy()`'],
     ['initial: bool = True', 'initial = True', 'text: formatting, comments or code without any effect'],
   ])('%j -> %j', (before, after, line) => {
     const source = (body: string) => migration({ top: 'import third', body })

@@ -397,3 +397,36 @@ describe('operations that are computed', () => {
     expect(told(compare(flat, helper))).toEqual(['text: formatting, comments or code without any effect'])
   })
 })
+
+describe('AlterField that came or went', () => {
+  const alter = (field: string) => `migrations.AlterField('book', 'a', ${field}),`
+  const beside = (operations: string) => ({
+    before: { 'shop/migrations/0001_initial.py': migration({ dependencies: '', operations }) },
+  })
+  const text = 'models.TextField()'
+  const made = `migrations.CreateModel('Book', [('a', ${text})]),`
+
+  it.each([
+    ['a help text', made, 'models.TextField(help_text="x")', 'state: `AlterField` of `book.a` was added'],
+    ['another column', made, 'models.TextField(null=True)', 'schema: `AlterField` of `book.a` was added'],
+    [
+      'another column',
+      `${made}${alter('models.TextField(null=True)')}`,
+      text,
+      'schema: `AlterField` of `book.a` was added',
+    ],
+    [
+      'after a rename',
+      `${made}migrations.RenameField('book', 'b', 'a'),`,
+      text,
+      'schema: `AlterField` of `book.a` was added',
+    ],
+    ['of what is not known', '', text, 'schema: `AlterField` of `book.a` was added'],
+    ['of what cannot be known', made, 'third.Field()', 'schema: `AlterField` of `book.a` was added'],
+  ])('is told from what the field was: %s', (_, before, field, line) => {
+    const source = (operations: string) => migration({ top: 'import third', operations })
+    expect(told(compare(source(''), source(alter(field)), beside(before)))).toEqual([line])
+    const gone = line.replace('added', 'removed')
+    expect(told(compare(source(alter(field)), source(''), beside(before)))).toEqual([gone])
+  })
+})
