@@ -40,17 +40,40 @@ const dropped = new Set(['comment', 'type', 'type_parameter', 'line_continuation
 const noTokens: readonly string[] = []
 const noKids: readonly Cst[] = []
 
+/** Nodes of which nothing below them is read: not to look there saves most of the crossings. */
+const leaves = new Set([
+  'identifier',
+  'integer',
+  'float',
+  'true',
+  'false',
+  'none',
+  'ellipsis',
+  'string_start',
+  'string_content',
+  'string_end',
+  'pass_statement',
+])
+
 /**
- * Copies the subtree under `cursor`, in one pass: every access of the parser's tree crosses into WebAssembly.
- * `onTooDeep` is called for each node that was cut off.
+ * Copies the subtree under `cursor`, in one pass: every access of the parser's tree crosses into WebAssembly,
+ * and that costs more than the parsing. `onTooDeep` is called for each node that was cut off.
  */
-export function copyTree(cursor: TreeCursor, onTooDeep: () => void, depth = 0): Cst {
-  const type = cursor.nodeType
+export function copyTree(cursor: TreeCursor, text: string, onTooDeep: () => void): Cst {
+  return copyNode(cursor, cursor.nodeType, text, onTooDeep, 0)
+}
+
+function copyNode(cursor: TreeCursor, type: string, text: string, onTooDeep: () => void, depth: number): Cst {
   const start = cursor.startIndex
   const end = cursor.endIndex
   if (depth > maxDepth) {
     onTooDeep()
     return { type: 'too_deep', start, end, kids: noKids, tokens: noTokens }
+  }
+  if (leaves.has(type)) return { type, start, end, kids: noKids, tokens: noTokens }
+  if (type === 'string') {
+    const kids = plainString(start, end, text)
+    if (kids) return { type, start, end, kids, tokens: noTokens }
   }
   if (!cursor.gotoFirstChild()) return { type, start, end, kids: noKids, tokens: noTokens }
   const wantsTokens = meaningfulTokens.has(type)
@@ -61,14 +84,43 @@ export function copyTree(cursor: TreeCursor, onTooDeep: () => void, depth = 0): 
     const kind = cursor.nodeType
     // Every `elif` is an `else` with an `if` in it.
     if (kind === 'elif_clause') inner++
+    if (punctuation.has(kind) && !wantsTokens) continue
     if (cursor.nodeIsNamed) {
-      if (!dropped.has(kind)) kids.push(copyTree(cursor, onTooDeep, inner))
+      if (!dropped.has(kind)) kids.push(copyNode(cursor, kind, text, onTooDeep, inner))
     } else if (wantsTokens) {
       tokens.push(kind)
     }
   } while (cursor.gotoNextSibling())
   cursor.gotoParent()
   return { type, start, end, kids, tokens }
+}
+
+/** Kinds that are never named. */
+const punctuation = new Set(['(', ')', '[', ']', '{', '}', ',', ':', '.', '='])
+
+/** The parts of a literal that holds no expressions, told from its quotes; undefined for f-strings and the like. */
+function plainString(start: number, end: number, text: string): Cst[] | undefined {
+  let quote = start
+  while (isLetter(text.charCodeAt(quote))) {
+    // `f`, `F`, `t` and `T`: fields in braces are expressions.
+    if ('fFtT'.includes(text.charAt(quote))) return undefined
+    quote++
+  }
+  const mark = text.charAt(quote)
+  const width = text.startsWith(mark.repeat(3), quote) && end - quote >= 6 ? 3 : 1
+  if (end - quote < 2 * width || !text.startsWith(mark.repeat(width), end - width)) return undefined
+  const part = (type: string, from: number, to: number): Cst => ({
+    type,
+    start: from,
+    end: to,
+    kids: noKids,
+    tokens: noTokens,
+  })
+  return [part('string_start', start, quote + width), part('string_end', end - width, end)]
+}
+
+function isLetter(code: number): boolean {
+  return (code >= 65 && code <= 90) || (code >= 97 && code <= 122)
 }
 
 /** Source between two nodes without its comments and line continuations. */

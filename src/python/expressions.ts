@@ -5,7 +5,6 @@ import { toString } from './string-literals.ts'
 
 type Reader = (node: Cst, text: string) => Expr
 
-const at = (node: Cst) => ({ start: node.start, end: node.end })
 const slice = (node: Cst, text: string) => text.slice(node.start, node.end)
 
 /** A name as Python compares names: in Unicode's normal form KC. */
@@ -35,26 +34,34 @@ function starOutside(expr: Expr): Expr {
 
 function other(node: Cst, text: string): Expr {
   const children = node.kids.map((kid) => toExpr(kid, text))
-  return { ...at(node), type: 'OtherExpr', kind: node.type, children, text: textBeside(node, text) }
+  return {
+    start: node.start,
+    end: node.end,
+    type: 'OtherExpr',
+    kind: node.type,
+    children,
+    text: textBeside(node, text),
+  }
 }
 
 function kid(node: Cst, index: number, text: string): Expr {
   const child = node.kids.at(index)
   return child
     ? toExpr(child, text)
-    : { ...at(node), type: 'OtherExpr', kind: 'missing', children: [], text: '' }
+    : { start: node.start, end: node.end, type: 'OtherExpr', kind: 'missing', children: [], text: '' }
 }
 
 const elements = (node: Cst, text: string) => node.kids.map((child) => toExpr(child, text))
 
 const sequence =
   (type: 'List' | 'Tuple' | 'Set'): Reader =>
-  (node, text) => ({ ...at(node), type, elts: elements(node, text) })
+  (node, text) => ({ start: node.start, end: node.end, type, elts: elements(node, text) })
 
 const comprehension =
   (type: 'ListComp' | 'SetComp' | 'GeneratorExp'): Reader =>
   (node, text) => ({
-    ...at(node),
+    start: node.start,
+    end: node.end,
     type,
     elt: kid(node, 0, text),
     generators: generators(node.kids.slice(1), text),
@@ -62,24 +69,41 @@ const comprehension =
 
 const constant =
   (value: boolean | null): Reader =>
-  (node) => ({ ...at(node), type: 'Constant', value })
+  (node) => ({ start: node.start, end: node.end, type: 'Constant', value })
 
 const first: Reader = (node, text) => kid(node, 0, text)
 
-const starred: Reader = (node, text) => ({ ...at(node), type: 'Starred', value: kid(node, 0, text) })
+const starred: Reader = (node, text) => ({
+  start: node.start,
+  end: node.end,
+  type: 'Starred',
+  value: kid(node, 0, text),
+})
 
 const number: Reader = (node, text) => {
   const value = numberConstant(slice(node, text))
-  return value === undefined ? other(node, text) : { ...at(node), type: 'Constant', value }
+  return value === undefined
+    ? other(node, text)
+    : { start: node.start, end: node.end, type: 'Constant', value }
 }
 
 const readers: Readonly<Record<string, Reader>> = {
-  identifier: (node, text) => ({ ...at(node), type: 'Name', id: identifier(node, text) }),
-  keyword_identifier: (node, text) => ({ ...at(node), type: 'Name', id: identifier(node, text) }),
+  identifier: (node, text) => ({
+    start: node.start,
+    end: node.end,
+    type: 'Name',
+    id: identifier(node, text),
+  }),
+  keyword_identifier: (node, text) => ({
+    start: node.start,
+    end: node.end,
+    type: 'Name',
+    id: identifier(node, text),
+  }),
   true: constant(true),
   false: constant(false),
   none: constant(null),
-  ellipsis: (node) => ({ ...at(node), type: 'Constant', value: { kind: 'ellipsis' } }),
+  ellipsis: (node) => ({ start: node.start, end: node.end, type: 'Constant', value: { kind: 'ellipsis' } }),
   integer: number,
   float: number,
   string: (node, text) => toString([node], node, text),
@@ -90,12 +114,13 @@ const readers: Readonly<Record<string, Reader>> = {
   tuple_pattern: (node, text) =>
     node.kids.length === 1 && !node.tokens.includes(',')
       ? kid(node, 0, text)
-      : { ...at(node), type: 'Tuple', elts: elements(node, text) },
+      : { start: node.start, end: node.end, type: 'Tuple', elts: elements(node, text) },
   pattern_list: sequence('Tuple'),
   expression_list: sequence('Tuple'),
   set: sequence('Set'),
   dictionary: (node, text) => ({
-    ...at(node),
+    start: node.start,
+    end: node.end,
     type: 'Dict',
     items: node.kids.map((item) => dictItem(item, text)),
   }),
@@ -107,7 +132,8 @@ const readers: Readonly<Record<string, Reader>> = {
     if (pair?.type !== 'pair') return other(node, text)
     const rest = generators(node.kids.slice(1), text)
     return {
-      ...at(node),
+      start: node.start,
+      end: node.end,
       type: 'DictComp',
       key: kid(pair, 0, text),
       value: kid(pair, 1, text),
@@ -117,7 +143,8 @@ const readers: Readonly<Record<string, Reader>> = {
   attribute: (node, text) => {
     const name = node.kids.at(-1)
     return {
-      ...at(node),
+      start: node.start,
+      end: node.end,
       type: 'Attribute',
       value: kid(node, 0, text),
       attr: name ? identifier(name, text) : '',
@@ -127,7 +154,8 @@ const readers: Readonly<Record<string, Reader>> = {
     const list = node.kids[1]
     const bare = list?.type === 'generator_expression'
     return {
-      ...at(node),
+      start: node.start,
+      end: node.end,
       type: 'Call',
       func: kid(node, 0, text),
       args: list ? (bare ? [toExpr(list, text)] : positional(list, text)) : [],
@@ -139,24 +167,34 @@ const readers: Readonly<Record<string, Reader>> = {
       ? andBeforeXor(operands(node), text)
       : binOp(at(node), node.tokens[0] ?? '', kid(node, 0, text), kid(node, 1, text)),
   boolean_operator: (node, text) => ({
-    ...at(node),
+    start: node.start,
+    end: node.end,
     type: 'BoolOp',
     op: node.tokens[0] === 'or' ? 'or' : 'and',
     left: kid(node, 0, text),
     right: kid(node, 1, text),
   }),
-  not_operator: (node, text) => ({ ...at(node), type: 'UnaryOp', op: 'not', operand: kid(node, 0, text) }),
+  not_operator: (node, text) => ({
+    start: node.start,
+    end: node.end,
+    type: 'UnaryOp',
+    op: 'not',
+    operand: kid(node, 0, text),
+  }),
   unary_operator: (node, text) => {
     const [token] = node.tokens
     const op = token === '+' || token === '~' ? token : '-'
-    return { ...at(node), type: 'UnaryOp', op, operand: kid(node, 0, text) }
+    return { start: node.start, end: node.end, type: 'UnaryOp', op, operand: kid(node, 0, text) }
   },
   comparison_operator: (node, text) => {
     const [left, ...comparators] = elements(node, text)
-    return left ? { ...at(node), type: 'Compare', left, ops: node.tokens, comparators } : other(node, text)
+    return left
+      ? { start: node.start, end: node.end, type: 'Compare', left, ops: node.tokens, comparators }
+      : other(node, text)
   },
   conditional_expression: (node, text) => ({
-    ...at(node),
+    start: node.start,
+    end: node.end,
     type: 'IfExp',
     body: kid(node, 0, text),
     test: kid(node, 1, text),
@@ -164,14 +202,20 @@ const readers: Readonly<Record<string, Reader>> = {
   }),
   lambda: (node, text) => {
     const list = node.kids[0]?.type === 'lambda_parameters' ? node.kids[0] : undefined
-    return { ...at(node), type: 'Lambda', params: list ? params(list, text) : [], body: kid(node, -1, text) }
+    return {
+      start: node.start,
+      end: node.end,
+      type: 'Lambda',
+      params: list ? params(list, text) : [],
+      body: kid(node, -1, text),
+    }
   },
   subscript: (node, text) => {
     const [value, ...indices] = elements(node, text)
     const isTuple = indices.length !== 1 || node.tokens.includes(',') || indices[0]?.type === 'Starred'
     const only = isTuple ? undefined : indices[0]
-    const index: Expr = only ?? { ...at(node), type: 'Tuple', elts: indices }
-    return value ? { ...at(node), type: 'Subscript', value, index } : other(node, text)
+    const index: Expr = only ?? { start: node.start, end: node.end, type: 'Tuple', elts: indices }
+    return value ? { start: node.start, end: node.end, type: 'Subscript', value, index } : other(node, text)
   },
   slice: (node, text) => sliceExpr(node, text),
   list_splat: starred,
@@ -180,7 +224,8 @@ const readers: Readonly<Record<string, Reader>> = {
   parenthesized_list_splat: first,
   as_pattern_target: first,
   named_expression: (node, text) => ({
-    ...at(node),
+    start: node.start,
+    end: node.end,
     type: 'NamedExpr',
     target: kid(node, 0, text),
     value: kid(node, 1, text),
@@ -241,7 +286,8 @@ function generators(clauses: readonly Cst[], text: string): Comprehension[] {
   for (const clause of clauses) {
     if (clause.type === 'for_in_clause') {
       const iters = clause.kids.slice(1).map((iter) => toExpr(iter, text))
-      const iter: Expr = iters.length === 1 ? iters[0]! : { ...at(clause), type: 'Tuple', elts: iters }
+      const iter: Expr =
+        iters.length === 1 ? iters[0]! : { start: clause.start, end: clause.end, type: 'Tuple', elts: iters }
       result.push({ target: kid(clause, 0, text), iter, ifs: [], isAsync: clause.tokens.includes('async') })
     } else if (clause.type === 'if_clause') {
       result.at(-1)?.ifs.push(kid(clause, 0, text))
@@ -283,5 +329,5 @@ function sliceExpr(node: Cst, text: string): Expr {
     parts[names[Math.min(colons, 2)]!] = toExpr(child, text)
     from = child.end
   }
-  return { ...at(node), type: 'Slice', ...parts }
+  return { start: node.start, end: node.end, type: 'Slice', ...parts }
 }

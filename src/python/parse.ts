@@ -34,7 +34,7 @@ function parseModule(parser: Parser, bytes: Uint8Array): Module {
     cursor.reset(tree.rootNode)
     let tooDeep = false
     const body = toStmts(
-      copyTree(cursor, () => (tooDeep = true)),
+      copyTree(cursor, text, () => (tooDeep = true)),
       text,
     )
     const module = { body, text, syntaxError, tooDeep }

@@ -4,7 +4,6 @@ import { identifier, keywords, params, positional, toExpr } from './expressions.
 
 type Reader = (node: Cst, text: string) => Stmt
 
-const at = (node: Cst) => ({ start: node.start, end: node.end })
 const slice = (node: Cst, text: string) => text.slice(node.start, node.end)
 
 /** Turns the statements of a block or a module of the parser's tree into the syntax tree. */
@@ -20,7 +19,8 @@ function toStmt(node: Cst, text: string): Stmt {
 function other(node: Cst, text: string): Stmt & { type: 'OtherStmt' } {
   const names = identifiers(node, text)
   return {
-    ...at(node),
+    start: node.start,
+    end: node.end,
     type: 'OtherStmt',
     kind: node.type,
     text: leafText(node, text),
@@ -36,7 +36,7 @@ function other(node: Cst, text: string): Stmt & { type: 'OtherStmt' } {
 function identifiers(node: Cst, text: string): (Expr & { type: 'Name' })[] {
   if (node.type === 'identifier') {
     const id = identifier(node, text)
-    return id === '_' ? [] : [{ ...at(node), type: 'Name', id }]
+    return id === '_' ? [] : [{ start: node.start, end: node.end, type: 'Name', id }]
   }
   const kids =
     node.type === 'dotted_name'
@@ -57,26 +57,38 @@ function expression(node: Cst | undefined, text: string): Expr {
 
 const simple =
   (type: 'Pass' | 'Break' | 'Continue'): Reader =>
-  (node) => ({ ...at(node), type })
+  (node) => ({ start: node.start, end: node.end, type })
 
 const listing =
   (type: 'Raise' | 'Assert'): Reader =>
-  (node, text) => ({ ...at(node), type, values: node.kids.map((kid) => toExpr(kid, text)) })
+  (node, text) => ({
+    start: node.start,
+    end: node.end,
+    type,
+    values: node.kids.map((kid) => toExpr(kid, text)),
+  })
 
 const names =
   (type: 'Global' | 'Nonlocal'): Reader =>
-  (node, text) => ({ ...at(node), type, names: node.kids.map((kid) => identifier(kid, text)) })
+  (node, text) => ({
+    start: node.start,
+    end: node.end,
+    type,
+    names: node.kids.map((kid) => identifier(kid, text)),
+  })
 
 const readers: Readonly<Record<string, Reader>> = {
   expression_statement: (node, text) => expressionStatement(node, text),
   import_statement: (node, text) => ({
-    ...at(node),
+    start: node.start,
+    end: node.end,
     type: 'Import',
     names: node.kids.map((kid) => alias(kid, text)),
   }),
   import_from_statement: (node, text) => importFrom(node, text),
   future_import_statement: (node, text) => ({
-    ...at(node),
+    start: node.start,
+    end: node.end,
     type: 'ImportFrom',
     module: '__future__',
     level: 0,
@@ -94,7 +106,8 @@ const readers: Readonly<Record<string, Reader>> = {
   function_definition: (node, text) => {
     const list = find(node, 'parameters')
     return {
-      ...at(node),
+      start: node.start,
+      end: node.end,
       type: 'FunctionDef',
       name: node.kids[0] ? identifier(node.kids[0], text) : '',
       params: list ? params(list, text) : [],
@@ -106,7 +119,8 @@ const readers: Readonly<Record<string, Reader>> = {
   class_definition: (node, text) => {
     const list = find(node, 'argument_list')
     return {
-      ...at(node),
+      start: node.start,
+      end: node.end,
       type: 'ClassDef',
       name: node.kids[0] ? identifier(node.kids[0], text) : '',
       bases: list ? positional(list, text) : [],
@@ -117,7 +131,8 @@ const readers: Readonly<Record<string, Reader>> = {
   },
   if_statement: (node, text) => ifStatement(node, node.kids, text),
   for_statement: (node, text) => ({
-    ...at(node),
+    start: node.start,
+    end: node.end,
     type: 'For',
     isAsync: node.tokens.includes('async'),
     target: expression(node.kids[0], text),
@@ -126,14 +141,16 @@ const readers: Readonly<Record<string, Reader>> = {
     orelse: toStmts(find(node, 'else_clause')?.kids[0], text),
   }),
   while_statement: (node, text) => ({
-    ...at(node),
+    start: node.start,
+    end: node.end,
     type: 'While',
     test: expression(node.kids[0], text),
     body: toStmts(find(node, 'block'), text),
     orelse: toStmts(find(node, 'else_clause')?.kids[0], text),
   }),
   try_statement: (node, text) => ({
-    ...at(node),
+    start: node.start,
+    end: node.end,
     type: 'Try',
     body: toStmts(find(node, 'block'), text),
     handlers: node.kids
@@ -144,7 +161,8 @@ const readers: Readonly<Record<string, Reader>> = {
     isGroup: node.kids.some((kid) => kid.type === 'except_group_clause' || kid.tokens.includes('*')),
   }),
   with_statement: (node, text) => ({
-    ...at(node),
+    start: node.start,
+    end: node.end,
     type: 'With',
     isAsync: node.tokens.includes('async'),
     items: (find(node, 'with_clause')?.kids ?? []).map((kid) => withItem(kid, text)),
@@ -153,9 +171,16 @@ const readers: Readonly<Record<string, Reader>> = {
   match_statement: (node, text) => {
     const subjects = node.kids.slice(0, -1).map((kid) => toExpr(kid, text))
     const [only, ...others] = subjects
-    const subject: Expr = only && others.length === 0 ? only : { ...at(node), type: 'Tuple', elts: subjects }
+    const subject: Expr =
+      only && others.length === 0 ? only : { start: node.start, end: node.end, type: 'Tuple', elts: subjects }
     const clauses = find(node, 'block')?.kids ?? []
-    return { ...at(node), type: 'Match', subject, cases: clauses.map((clause) => matchCase(clause, text)) }
+    return {
+      start: node.start,
+      end: node.end,
+      type: 'Match',
+      subject,
+      cases: clauses.map((clause) => matchCase(clause, text)),
+    }
   },
   print_statement: (node, text) => ({ ...other(node, text), binds: [] }),
   type_alias_statement: (node, text) => {
@@ -163,7 +188,8 @@ const readers: Readonly<Record<string, Reader>> = {
     return { ...other(node, text), binds: name === undefined ? [] : [name] }
   },
   return_statement: (node, text) => ({
-    ...at(node),
+    start: node.start,
+    end: node.end,
     type: 'Return',
     value: node.kids[0] ? toExpr(node.kids[0], text) : undefined,
   }),
@@ -171,7 +197,7 @@ const readers: Readonly<Record<string, Reader>> = {
   assert_statement: listing('Assert'),
   delete_statement: (node, text) => {
     const kids = node.kids.flatMap((kid) => (kid.type === 'expression_list' ? kid.kids : [kid]))
-    return { ...at(node), type: 'Delete', values: kids.map((kid) => toExpr(kid, text)) }
+    return { start: node.start, end: node.end, type: 'Delete', values: kids.map((kid) => toExpr(kid, text)) }
   },
   pass_statement: simple('Pass'),
   break_statement: simple('Break'),
@@ -184,7 +210,8 @@ function matchCase(node: Cst, text: string): MatchCase {
   const patterns = node.kids.filter((kid) => kid.type === 'case_pattern')
   const guard = find(node, 'if_clause')
   const pattern: Expr = {
-    ...at(node),
+    start: node.start,
+    end: node.end,
     type: 'OtherExpr',
     kind: 'pattern',
     children: patterns.flatMap((kid) => identifiers(kid, text)),
@@ -202,7 +229,8 @@ function expressionStatement(node: Cst, text: string): Stmt {
   if (inner?.type === 'assignment') return assignment(inner, text)
   if (inner?.type === 'augmented_assignment') {
     return {
-      ...at(node),
+      start: node.start,
+      end: node.end,
       type: 'AugAssign',
       target: expression(inner.kids[0], text),
       op: (inner.tokens[0] ?? '=').slice(0, -1),
@@ -211,9 +239,9 @@ function expressionStatement(node: Cst, text: string): Stmt {
   }
   const value: Expr =
     node.kids.length > 1 || node.tokens.includes(',')
-      ? { ...at(node), type: 'Tuple', elts: node.kids.map((kid) => toExpr(kid, text)) }
+      ? { start: node.start, end: node.end, type: 'Tuple', elts: node.kids.map((kid) => toExpr(kid, text)) }
       : expression(inner, text)
-  return { ...at(node), type: 'Expr', value }
+  return { start: node.start, end: node.end, type: 'Expr', value }
 }
 
 /** `a = b = value` is nested in the parser's tree, and flat here; `a: int` has no value. */
@@ -224,8 +252,9 @@ function assignment(node: Cst, text: string): Stmt {
     targets.push(expression(current.kids[0], text))
     current = current.kids[1]
   }
-  if (current) return { ...at(node), type: 'Assign', targets, value: toExpr(current, text) }
-  return { ...at(node), type: 'AnnAssign', target: targets[0]!, value: undefined }
+  if (current)
+    return { start: node.start, end: node.end, type: 'Assign', targets, value: toExpr(current, text) }
+  return { start: node.start, end: node.end, type: 'AnnAssign', target: targets[0]!, value: undefined }
 }
 
 function alias(node: Cst, text: string): Alias {
@@ -240,7 +269,8 @@ function importFrom(node: Cst, text: string): Stmt {
   const dotted = from?.type === 'relative_import' ? from.kids.find((kid) => kid.type === 'dotted_name') : from
   const star = imported.some((kid) => kid.type === 'wildcard_import')
   return {
-    ...at(node),
+    start: node.start,
+    end: node.end,
     type: 'ImportFrom',
     module: dotted ? slice(dotted, text) : '',
     level: prefix ? slice(prefix, text).replace(/[^.]/g, '').length : 0,
@@ -254,7 +284,14 @@ function ifStatement(node: Cst, kids: readonly Cst[], text: string): Stmt {
   let orelse: Stmt[] = []
   if (next?.type === 'elif_clause') orelse = [ifStatement(next, [...next.kids, ...rest], text)]
   else if (next?.type === 'else_clause') orelse = toStmts(next.kids[0], text)
-  return { ...at(node), type: 'If', test: expression(test, text), body: toStmts(block, text), orelse }
+  return {
+    start: node.start,
+    end: node.end,
+    type: 'If',
+    test: expression(test, text),
+    body: toStmts(block, text),
+    orelse,
+  }
 }
 
 function handler(node: Cst, text: string): Handler {

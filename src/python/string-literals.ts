@@ -3,8 +3,6 @@ import { textBeside, type Cst } from './cst.ts'
 import { toExpr } from './expressions.ts'
 import { stringPrefix, unescape, type StringPrefix } from './strings.ts'
 
-const at = (node: Cst) => ({ start: node.start, end: node.end })
-
 /**
  * One literal or several side by side: a Constant, or a JoinedStr where one of them is an f-string with
  * fields. Text that lies side by side is joined, as Python does it.
@@ -31,11 +29,24 @@ export function toString(literals: readonly Cst[], node: Cst, text: string): Exp
   const bytes = prefixes.some((prefix) => prefix.bytes)
   const [first = '', ...others] = values
   if (prefixes.some((prefix) => prefix.template)) {
-    const children: Expr[] = [{ ...at(node), type: 'JoinedStr', values }]
-    return { ...at(node), type: 'OtherExpr', kind: 'template_string', children, text: '' }
+    const children: Expr[] = [{ start: node.start, end: node.end, type: 'JoinedStr', values }]
+    return {
+      start: node.start,
+      end: node.end,
+      type: 'OtherExpr',
+      kind: 'template_string',
+      children,
+      text: '',
+    }
   }
-  if (typeof first !== 'string' || others.length > 0) return { ...at(node), type: 'JoinedStr', values }
-  return { ...at(node), type: 'Constant', value: bytes ? { kind: 'bytes', text: first } : first }
+  if (typeof first !== 'string' || others.length > 0)
+    return { start: node.start, end: node.end, type: 'JoinedStr', values }
+  return {
+    start: node.start,
+    end: node.end,
+    type: 'Constant',
+    value: bytes ? { kind: 'bytes', text: first } : first,
+  }
 }
 
 /** A literal whose text is not known here: as it is written, field by field. */
@@ -43,7 +54,7 @@ function unread(literals: readonly Cst[], node: Cst, text: string): Expr {
   const written = literals.map((literal) => text.slice(literal.start, literal.end)).join(' ')
   const fields = literals.flatMap((literal) => literal.kids.filter((kid) => kid.type === 'interpolation'))
   const children = fields.flatMap((field) => field.kids.slice(0, 1).map((kid) => toExpr(kid, text)))
-  return { ...at(node), type: 'OtherExpr', kind: 'string', children, text: written }
+  return { start: node.start, end: node.end, type: 'OtherExpr', kind: 'string', children, text: written }
 }
 
 /** The parts of a template between two offsets, of which `kids` are the fields. */
