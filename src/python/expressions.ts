@@ -165,7 +165,12 @@ const readers: Readonly<Record<string, Reader>> = {
   binary_operator: (node, text) =>
     isAndOrXor(node)
       ? andBeforeXor(operands(node), text)
-      : binOp(at(node), node.tokens[0] ?? '', kid(node, 0, text), kid(node, 1, text)),
+      : binOp(
+          { start: node.start, end: node.end },
+          node.tokens[0] ?? '',
+          kid(node, 0, text),
+          kid(node, 1, text),
+        ),
   boolean_operator: (node, text) => ({
     start: node.start,
     end: node.end,
