@@ -33,7 +33,7 @@ export function canonical(value: Value, comparison: Comparison): string {
     case 'dict':
       return `{${value.entries.map((entry) => `${inner(entry.key)}:${inner(entry.value)}`).join(',')}}`
     case 'reference':
-      return comparison.alias(value.path)
+      return comparison.alias(value.path) ?? value.path
     case 'call': {
       const keywords = [...value.keywords].map(([name, item]) => `${name}=${inner(item)}`).sort()
       return `${inner(value.callee)}(${[...value.args.map(inner), ...keywords].join(',')})`
