@@ -59,7 +59,7 @@ export function lintTrees(
       names: {
         base: input.comparison?.baseCommit.slice(0, 12) ?? 'nothing',
         head: head.name,
-        target: input.comparison?.baseRef ?? 'the target',
+        target: shortRef(input.comparison?.baseRef ?? 'the target'),
       },
     },
     (name) => catalogue.frameworks.find((framework) => framework.name === name)!.compare,
@@ -132,6 +132,11 @@ function unreadable(sets: readonly ChangeSet[], base: FileTree | undefined, head
   return changedProblems(sets, base, head)
     .filter(({ kind }) => kind === 'unreadable')
     .map(({ place, message }) => ({ place, message }))
+}
+
+/** A whole commit id, where somebody gave one for a ref, is hard to read in a sentence. */
+function shortRef(ref: string): string {
+  return /^[0-9a-f]{40,64}$/.test(ref) ? ref.slice(0, 12) : ref
 }
 
 const decoder = new TextDecoder()

@@ -24,6 +24,11 @@ export const editedMigration = defineRule({
         default: 'warning',
         description: 'What no database sees: help texts, labels, choices',
       },
+      unresolved: {
+        values,
+        default: 'warning',
+        description: 'What may or may not reach a database: that takes running code to tell',
+      },
       graph: { values, default: 'error', description: 'The order of migrations' },
       code: { values, default: 'error', description: 'The code or SQL that changes data' },
       schema: { values, default: 'error', description: 'What an operation does to tables and columns' },
@@ -93,6 +98,8 @@ function effect(grade: EditGrade, { checksums, editedEffect }: HistoryPolicy): s
       return 'Databases that have run it did so in the old order.'
     case 'state':
       return 'No database changes by this, but the file no longer says what was run.'
+    case 'unresolved':
+      return 'Whether databases that have run it differ from new ones now cannot be told without running code.'
     case 'text':
     case 'prescribed':
       return checksums ? `${editedEffect}.` : 'Only its text changed; nothing runs differently.'
@@ -104,6 +111,7 @@ function help(grade: EditGrade, history: HistoryPolicy, restore: string, app: st
   switch (grade) {
     case 'schema':
     case 'state':
+    case 'unresolved':
       return `${back}\nThen write the change as a new migration: \`${history.newMigration(app)}\``
     case 'code':
       return `${back}\nThen put the new code into a new migration: \`${history.newDataMigration(app)}\``

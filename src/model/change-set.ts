@@ -7,11 +7,12 @@ import type { Project } from './project.ts'
  * - `prescribed`: a step that the framework's documentation prescribes, such as finishing a squash
  * - `text`: same syntax tree or same values (formatting, comments, imports, type hints)
  * - `state`: nothing that a database sees when it runs forwards
+ * - `unresolved`: whether a database sees it cannot be told without running code
  * - `graph`: the order or the ancestry of migrations
  * - `code`: what a data step runs
  * - `schema`: what a schema operation does to the database
  */
-export const editGrades = ['prescribed', 'text', 'state', 'graph', 'code', 'schema'] as const
+export const editGrades = ['prescribed', 'text', 'state', 'unresolved', 'graph', 'code', 'schema'] as const
 export type EditGrade = (typeof editGrades)[number]
 
 /** One thing that an edit changed. */

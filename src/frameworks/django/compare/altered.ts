@@ -19,7 +19,7 @@ export function leavesColumn(operation: CallValue, side: Side): boolean {
   const at = (value: Value) => ({ value, origin: originOf(value) ?? operation.origin })
   const pair = { name, operation: 'AlterField', old: at(before), now: at(after) }
   compareField(context, pair, undefined)
-  return context.parts.every(({ grade, message }) => grade === 'state' && !message.endsWith('cannot be told'))
+  return context.parts.every(({ grade }) => grade === 'state')
 }
 
 /** A field as the operations before one left it; undefined where something renamed it, or where it is not found. */

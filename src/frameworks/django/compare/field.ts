@@ -12,7 +12,7 @@ import {
   throughTableAttributes,
 } from './field-attributes.ts'
 import { fieldClass, isSameClass, type FieldClass } from './field-class.ts'
-import { cannotTell, isUnknown } from './unknown.ts'
+import { isUnknown } from './unknown.ts'
 
 /** A field and where it is written. `name` is `model.field`; `operation` is the operation that holds it. */
 export interface FieldPair {
@@ -30,7 +30,7 @@ export function compareField(context: EditContext, pair: FieldPair, ceiling: 'st
     context.differ(ceiling ?? grade, message, origin, was)
   if (before?.kind !== 'call' || after?.kind !== 'call') {
     const message = changed(`field \`${name}\``, before, after)
-    if (isUnknown(before) || isUnknown(after)) differ('state', `${message}; ${cannotTell}`)
+    if (isUnknown(before) || isUnknown(after)) differ('unresolved', message)
     else differ('schema', message)
     return
   }
@@ -39,7 +39,7 @@ export function compareField(context: EditContext, pair: FieldPair, ceiling: 'st
   const columnUnknown = isOther && (was.column === undefined || is.column === undefined)
   if (isOther) {
     const message = changed(`the class of \`${name}\``, before.callee, after.callee)
-    if (columnUnknown) differ('state', `${message}; ${cannotTell}`)
+    if (columnUnknown) differ('unresolved', message)
     else differ(was.column === is.column ? 'state' : 'schema', message)
   }
   const [olds, nows] = [fieldArguments(before, was), fieldArguments(after, is)]
@@ -56,7 +56,7 @@ export function compareField(context: EditContext, pair: FieldPair, ceiling: 'st
     const unknown = columnUnknown || isUnknown(own) || isUnknown(other)
     if (grade !== 'schema') differ(grade, message, to?.origin, from?.origin)
     else if (sameFilling(attribute, own, other)) differ('state', message, to?.origin, from?.origin)
-    else if (unknown) differ('state', `${message}; ${cannotTell}`, to?.origin, from?.origin)
+    else if (unknown) differ('unresolved', message, to?.origin, from?.origin)
     else differ('schema', message, to?.origin, from?.origin)
   }
 }

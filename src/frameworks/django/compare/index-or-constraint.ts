@@ -5,7 +5,7 @@ import type { EditContext } from './context.ts'
 import { describe } from './describe.ts'
 import { changed } from './display.ts'
 import type { ArgumentPair } from './operations.ts'
-import { cannotTell, isUnknown } from './unknown.ts'
+import { isUnknown } from './unknown.ts'
 
 /** What an index or a constraint says to people: see `BaseConstraint.non_db_attrs` (Django 5.2). */
 const stateOnly = new Set(['violation_error_message', 'violation_error_code'])
@@ -20,14 +20,8 @@ export function compareIndex(
   const what = describe(operation)
   if (was?.kind !== 'call' || is?.kind !== 'call' || className(was) !== className(is)) {
     const message = changed(`\`${name}\` of ${what}`, was, is)
-    const unknown = isUnknown(was) || isUnknown(is)
-    const grade = unknown ? 'state' : 'schema'
-    context.differ(
-      ceiling ?? grade,
-      unknown ? `${message}; ${cannotTell}` : message,
-      now?.origin,
-      old?.origin,
-    )
+    const grade = isUnknown(was) || isUnknown(is) ? 'unresolved' : 'schema'
+    context.differ(ceiling ?? grade, message, now?.origin, old?.origin)
     return
   }
   const [olds, nows] = [argumentsOf(was), argumentsOf(is)]
@@ -36,13 +30,8 @@ export function compareIndex(
     if (context.same(from?.value, to?.value)) continue
     const message = changed(`\`${argument}\` of ${what}`, from?.value, to?.value)
     const unknown = isUnknown(from?.value) || isUnknown(to?.value)
-    const grade = stateOnly.has(argument) || unknown ? 'state' : 'schema'
-    context.differ(
-      ceiling ?? grade,
-      unknown ? `${message}; ${cannotTell}` : message,
-      to?.origin ?? now?.origin,
-      from?.origin,
-    )
+    const grade = stateOnly.has(argument) ? 'state' : unknown ? 'unresolved' : 'schema'
+    context.differ(ceiling ?? grade, message, to?.origin ?? now?.origin, from?.origin)
   }
 }
 

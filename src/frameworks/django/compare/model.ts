@@ -5,7 +5,7 @@ import { defaultValue } from './defaults.ts'
 import { changed } from './display.ts'
 import { databaseOptions, optionDefaults } from './field-attributes.ts'
 import { compareField } from './field.ts'
-import { cannotTell, isUnknown } from './unknown.ts'
+import { isUnknown } from './unknown.ts'
 
 /** An argument of CreateModel in both versions. */
 export interface ModelArgument {
@@ -22,8 +22,8 @@ export function compareFields(
 ): void {
   const [before, after] = [fieldsOf(old?.value), fieldsOf(now?.value)]
   if (before.partly || after.partly) {
-    const message = `the fields of \`${model}\` are computed; ${cannotTell}`
-    context.differ('state', message, now?.origin, old?.origin)
+    const message = `how the fields of \`${model}\` are computed changed`
+    context.differ('unresolved', message, now?.origin, old?.origin)
   }
   for (const [name, field] of after.fields) {
     const was = before.fields.get(name)
@@ -70,8 +70,8 @@ export function compareOptions(
   const [before, after] = [optionsOf(old?.value), optionsOf(now?.value)]
   if (!before || !after) {
     context.differ(
-      'state',
-      `the options of \`${model}\` are computed; ${cannotTell}`,
+      'unresolved',
+      `how the options of \`${model}\` are computed changed`,
       now?.origin,
       old?.origin,
     )
@@ -81,7 +81,8 @@ export function compareOptions(
     const [was, is] = [before.get(key), after.get(key)]
     const implied = defaultValue(optionDefaults, key)
     if (context.same(normalOption(key, was ?? implied), normalOption(key, is ?? implied))) continue
-    const grade = databaseOptions.has(key) && !isUnknown(was) && !isUnknown(is) ? 'schema' : 'state'
+    const unknown = isUnknown(was) || isUnknown(is)
+    const grade = !databaseOptions.has(key) ? 'state' : unknown ? 'unresolved' : 'schema'
     const message = changed(`option \`${key}\` of \`${model}\``, was, is)
     context.differ(ceiling ?? grade, message, originOf(is) ?? now?.origin, originOf(was) ?? old?.origin)
   }

@@ -15,7 +15,7 @@ import { compareBases, compareFields, compareOptions, normalOption } from './mod
 import { moveGrade } from './moved.ts'
 import type { ArgumentKind } from './operation-signatures.ts'
 import { foldedSql } from './sql.ts'
-import { cannotTell, isUnknown } from './unknown.ts'
+import { isUnknown } from './unknown.ts'
 
 /** Compares two lists of operations; `ceiling` caps the grade of what is only state. */
 export function compareOperations(
@@ -33,11 +33,11 @@ export function compareOperations(
     const bothComputed = [removed, added].every((items) =>
       items.some((item) => operationName(item) === undefined),
     )
-    const message = `how the operations are computed changed${bothComputed ? '' : `; ${cannotTell}`}`
+    const message = 'how the operations are computed changed'
     const isNow = added.includes(unknown)
     const origin = originOf(unknown)
     context.differ(
-      ceiling ?? (bothComputed ? 'code' : 'state'),
+      ceiling ?? (bothComputed ? 'code' : 'unresolved'),
       message,
       isNow ? origin : undefined,
       isNow ? undefined : origin,
@@ -156,7 +156,7 @@ function compareSql(context: EditContext, pair: ArgumentPair, ceiling: 'state' |
   if (before !== undefined && before === after)
     context.differ('text', `the layout of ${message}`, now?.origin, old?.origin)
   else if (!old || !now) differ('schema', `${message} was ${old ? 'removed' : 'added'}`)
-  else if (isUnknown(old.value) !== isUnknown(now.value)) differ('state', `${message} changed; ${cannotTell}`)
+  else if (isUnknown(old.value) !== isUnknown(now.value)) differ('unresolved', `${message} changed`)
   else differ('schema', `${message} changed`)
 }
 

@@ -1,9 +1,6 @@
 import type { Value } from '../../../python/value.ts'
 import { findUnresolved } from '../unresolved.ts'
 
-/** What a message adds where it cannot be proven that a change reaches the database. */
-export const cannotTell = 'whether a database sees a difference cannot be told'
-
 /** Whether what a value is in the end is decided elsewhere: by code that is not run here, a setting, the environment. */
 export function isUnknown(value: Value | undefined): boolean {
   return value !== undefined && (findUnresolved(value) !== undefined || dependsOnSurroundings(value))
@@ -20,8 +17,15 @@ function dependsOnSurroundings(value: Value): boolean {
     case 'dict':
       return value.entries.some((entry) => dependsOnSurroundings(entry.value))
     case 'call':
+      // What a function outside of the repository gives is not known; a class makes what its arguments say.
+      if (value.callee.kind === 'reference' && isFunction(value.callee.path)) return true
       return [value.callee, ...value.args, ...value.keywords.values()].some(dependsOnSurroundings)
     default:
       return false
   }
+}
+
+/** By the usual spelling; the classes of `datetime` are the exception that migrations hold. */
+function isFunction(path: string): boolean {
+  return /(^|\.)[a-z_]\w*$/.test(path) && !path.startsWith('datetime.')
 }
