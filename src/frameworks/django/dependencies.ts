@@ -2,6 +2,7 @@ import type { Dependency, Reference, Unresolved } from '../../model/migration.ts
 import type { Module } from '../../python/ast.ts'
 import { placeOf } from '../../python/source-place.ts'
 import { isSequence, stringOf, type CallValue, type Origin, type Value } from '../../python/value.ts'
+import { itemsOf, type Located } from './items.ts'
 import { toUnresolved } from './unresolved.ts'
 
 const symbols: Readonly<Record<string, 'first' | 'latest'>> = { __first__: 'first', __latest__: 'latest' }
@@ -13,10 +14,10 @@ const symbols: Readonly<Record<string, 'first' | 'latest'>> = { __first__: 'firs
  */
 export function readDependencies(
   module: Module,
-  value: Value,
+  { value, origin: whole }: Located,
   authUserModel: string | undefined,
 ): Dependency[] {
-  return itemsOf(value).map(({ item, origin }) => {
+  return itemsOf(value, whole).map(({ value: item, origin }) => {
     const place = placeOf(module, origin)
     const pair = pairOf(item)
     if (pair) {
@@ -33,25 +34,16 @@ export function readDependencies(
 /** Reads `replaces`: pairs of app label and name. */
 export function readReplaces(
   module: Module,
-  value: Value,
+  { value, origin: whole }: Located,
 ): { references: Reference[]; unresolved: Unresolved[] } {
   const references: Reference[] = []
   const unresolved: Unresolved[] = []
-  for (const { item, origin } of itemsOf(value)) {
+  for (const { value: item, origin } of itemsOf(value, whole)) {
     const pair = pairOf(item)
     if (pair) references.push({ ...pair, place: placeOf(module, origin) })
     else unresolved.push(unresolvedItem(module, item, origin))
   }
   return { references, unresolved }
-}
-
-function itemsOf(value: Value): { item: Value; origin: Origin }[] {
-  const whole: Origin = 'origin' in value ? value.origin : { path: '', start: 0, end: 0 }
-  if (!isSequence(value)) return [{ item: value, origin: whole }]
-  return value.items.map((item) => {
-    const own = 'origin' in item ? item.origin : whole
-    return { item, origin: own.path === whole.path && own.end > 0 ? own : whole }
-  })
 }
 
 function pairOf(item: Value): { app: string; name: string } | undefined {

@@ -51,8 +51,11 @@ export function djangoProjects(
   for (const migrations of packages.sort(byPrecedence)) {
     const directory = migrations.directory.split('/').slice(0, -1).join('/')
     const root = nearestRoot(directory, roots)
-    const label =
-      declared.get(migrations.directory) ?? appLabel(tree, interpreter, directory, migrations, explicit)
+    const given = declared.get(migrations.directory)
+    const label = given ?? appLabel(tree, interpreter, directory, migrations, explicit)
+    const isElsewhere =
+      settings.get(root)!.elsewhere.has(label) || Object.hasOwn(options.migrationModules, label)
+    if (given === undefined && isElsewhere) continue
     const app: DjangoApp = { label, directory, migrations, modelPaths: modelPaths(folders, directory) }
     const home = [root, directory.split('/').slice(0, -1).join('/'), directory].find(
       (folder) => !projects.get(folder)?.apps.has(label),

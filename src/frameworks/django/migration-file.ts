@@ -9,6 +9,7 @@ import type { SourceFile } from '../../python/scope.ts'
 import { placeOf } from '../../python/source-place.ts'
 import { constant, type ClassValue, type Value } from '../../python/value.ts'
 import { readDependencies, readReplaces } from './dependencies.ts'
+import { located } from './items.ts'
 import { readOperations } from './operations.ts'
 import type { DjangoApp } from './layout.ts'
 
@@ -80,25 +81,23 @@ export function readMigrationFile(
       'Move helper code out of the migrations folder, or let its file name start with an underscore: Django imports every other module there as a migration.',
     )
   }
-  const at = (found: Value | undefined) =>
-    found && 'origin' in found ? placeOf(file.module, found.origin) : fileStart(path)
   const cls = value?.kind === 'class' ? value : undefined
   const attribute = (key: string, fallback: Value): Value => (cls && classAttribute(cls, key)) ?? fallback
   const unknownClass: Unresolved[] = cls
     ? []
     : [{ place: fileStart(path), source: 'Migration', reason: 'what `Migration` is cannot be read' }]
 
-  const dependencies = attribute('dependencies', emptyList(path))
-  const operations = attribute('operations', emptyList(path))
-  const read = readOperations(file.module, operations)
+  const list = (key: string) => located(attribute(key, emptyList(path)), key, cls, path)
+  const dependencies = list('dependencies')
+  const read = readOperations(file.module, list('operations'))
   const declared: Dependency[] = readDependencies(file.module, dependencies, authUserModel)
   const unknown = unknownClass.map((unresolved): Dependency => ({
     kind: 'unresolved',
     unresolved,
     place: unresolved.place,
   }))
-  const runBefore = readDependencies(file.module, attribute('run_before', emptyList(path)), authUserModel)
-  const replaces = readReplaces(file.module, attribute('replaces', emptyList(path)))
+  const runBefore = readDependencies(file.module, list('run_before'), authUserModel)
+  const replaces = readReplaces(file.module, list('replaces'))
   return {
     migration: {
       id: migrationId(app.label, name),
@@ -109,7 +108,7 @@ export function readMigrationFile(
       blobId: entry.id,
       tracked: entry.tracked,
       dependencies: [...declared, ...unknown],
-      dependenciesPlace: 'origin' in dependencies && dependencies.origin.end > 0 ? at(dependencies) : at(cls),
+      dependenciesPlace: placeOf(file.module, dependencies.origin),
       runBefore,
       replaces: replaces.references,
       operations: read.operations,

@@ -1,7 +1,8 @@
 import type { Operation, Unresolved } from '../../model/migration.ts'
 import type { Module } from '../../python/ast.ts'
 import { placeOf } from '../../python/source-place.ts'
-import { isSequence, type Origin, type Value } from '../../python/value.ts'
+import type { Origin, Value } from '../../python/value.ts'
+import { itemsOf, type Located } from './items.ts'
 import { findUnresolved, toUnresolved } from './unresolved.ts'
 
 /** The operations of a migration: for the model, as values for the comparison, and what is not known of them. */
@@ -12,20 +13,17 @@ export interface ReadOperations {
 }
 
 /** Reads `operations`. An operation with an argument that is not known counts as one unresolved thing. */
-export function readOperations(module: Module, value: Value): ReadOperations {
-  const whole: Origin = 'origin' in value ? value.origin : { path: '', start: 0, end: 0 }
-  const values = isSequence(value) ? value.items : [value]
+export function readOperations(module: Module, { value, origin: whole }: Located): ReadOperations {
   const operations: Operation[] = []
   const unresolved: Unresolved[] = []
-  for (const item of values) {
-    const own = 'origin' in item ? item.origin : whole
-    const origin = own.path === whole.path && own.end > 0 ? own : whole
+  const items = itemsOf(value, whole)
+  for (const { value: item, origin } of items) {
     const name = operationName(item)
     if (name !== undefined) operations.push({ name, place: placeOf(module, origin) })
     const unknown = findUnresolved(item) ?? (name === undefined ? notAnOperation(origin) : undefined)
     if (unknown) unresolved.push(toUnresolved(module, unknown, origin))
   }
-  return { operations, values, unresolved: distinct(unresolved) }
+  return { operations, values: items.map((item) => item.value), unresolved: distinct(unresolved) }
 }
 
 /** The name of the class or function that makes an operation: `AddField`, `MyOperation`. */

@@ -8,6 +8,7 @@ import type { DjangoApp, DjangoProject } from './layout.ts'
 import { buildGraph } from './loader.ts'
 import type { MigrationFile } from './migration-file.ts'
 import { packageProblems } from './package-problems.ts'
+import { remainingModels } from './remaining-models.ts'
 
 /** Reads one migration file; the caller may remember what it read in another tree. */
 export type ReadMigration = (app: DjangoApp, name: string, authUserModel: string | undefined) => MigrationFile
@@ -33,15 +34,26 @@ export function loadProject(
       if ('problem' in file) problems.push(file.problem)
       else migrations.set(file.migration.id, file.migration)
     }
-    apps.set(label, { label, directory: app.migrations.directory, modelPaths: app.modelPaths })
   }
   const unreadable = new Set(problems.map((problem) => problem.app))
+  const graph = buildGraph(migrations, new Set(labels), unreadable)
+  for (const label of labels) {
+    const { migrations: folder, modelPaths } = layout.apps.get(label)!
+    apps.set(label, {
+      label,
+      directory: folder.directory,
+      modelPaths,
+      get remainingModels() {
+        return remainingModels(label, migrations, graph)
+      },
+    })
+  }
   return {
     framework: 'django',
     root: layout.root,
     apps,
     migrations,
-    graph: buildGraph(migrations, new Set(labels), unreadable),
+    graph,
     history: djangoHistory,
     problems,
     unresolved: swappableUserUnknown(layout, migrations),

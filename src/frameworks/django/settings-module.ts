@@ -12,12 +12,17 @@ export interface DjangoSettings {
   readonly installedApps: readonly string[]
   /** App label -> dotted module, or null where migrations are switched off. */
   readonly migrationModules: ReadonlyMap<string, string | null>
+  /**
+   * Labels of apps whose own migrations folder the project does not use, whatever is in it. What the settings of
+   * a test run say does not count: they switch migrations off to save time.
+   */
+  readonly elsewhere: ReadonlySet<string>
 }
 
 const pointer = /\bDJANGO_SETTINGS_MODULE\b["']?\s*[,=:]\s*["']?([A-Za-z_][\w.]*)/g
 
-/** Files beside `manage.py` (or at a project's root) that say which settings module is meant. */
-const pointing = ['manage.py', 'pytest.ini', 'setup.cfg', 'tox.ini', 'pyproject.toml']
+/** Files of a test run at a project's root that may say which settings module is meant. */
+const testFiles = ['pytest.ini', 'setup.cfg', 'tox.ini', 'pyproject.toml']
 
 /**
  * Reads the settings of the project in `root`: those named by `configured`, and else by manage.py or the test
@@ -30,31 +35,42 @@ export function readSettings(
   configured: readonly string[],
 ): DjangoSettings {
   const within = (file: string) => (root === '' ? file : `${root}/${file}`)
-  const dotted =
-    configured.length > 0 ? configured : pointing.flatMap((file) => settingsNamedIn(tree, within(file)))
-  const paths = new Set<string>()
-  for (const name of dotted) {
-    // The folder of manage.py is on Python's path, whether it is a package or not.
-    const beside = within(name.replaceAll('.', '/'))
-    const path =
-      [name, `${beside}.py`, `${beside}/__init__.py`].find((candidate) => tree.entry(candidate)) ??
-      interpreter.modules.find(name, within('manage.py'))
-    if (path !== undefined && tree.entry(path)) paths.add(path)
-  }
-  const scopes = [...paths].map((path) => interpreter.module(path)).filter((scope) => scope !== undefined)
-  const values = (name: string): Value[] =>
-    scopes.map((scope) => interpreter.lookup(name, scope)).filter((value) => value !== undefined)
+  const own = configured.length > 0 ? configured : settingsNamedIn(tree, within('manage.py'))
+  const others = configured.length > 0 ? [] : testFiles.flatMap((file) => settingsNamedIn(tree, within(file)))
+  const scopesOf = (names: readonly string[]) =>
+    [...new Set(names.map((name) => settingsPath(tree, interpreter, root, name)))]
+      .map((path) => (path === undefined ? undefined : interpreter.module(path)))
+      .filter((scope) => scope !== undefined)
+  const scopes = scopesOf([...own, ...others])
+  const values = (name: string): Value[] => scopes.flatMap((scope) => interpreter.lookup(name, scope) ?? [])
   const complete = scopes.length > 0 && scopes.every((scope) => scope.starred.length === 0)
   const users = values('AUTH_USER_MODEL').map(stringOf)
+  const modules = scopesOf(own).map((scope) => entries(interpreter.lookup('MIGRATION_MODULES', scope)))
+  const [first = [], ...rest] = modules.map((pairs) => pairs.map(([label]) => label))
   return {
-    paths: [...paths],
+    paths: scopes.map((scope) => scope.file.path),
     authUserModel:
       users.length > 0 ? users.find((user) => user !== undefined) : complete ? 'auth.User' : undefined,
     installedApps: values('INSTALLED_APPS')
       .flatMap((value) => (isSequence(value) ? value.items.map(stringOf) : []))
       .filter((app) => app !== undefined),
     migrationModules: new Map(values('MIGRATION_MODULES').flatMap(entries)),
+    elsewhere: new Set(first.filter((label) => rest.every((labels) => labels.includes(label)))),
   }
+}
+
+/** The file of a settings module, given by its dotted name or by its path. */
+function settingsPath(
+  tree: FileTree,
+  interpreter: Interpreter,
+  root: string,
+  name: string,
+): string | undefined {
+  // The folder of manage.py is on Python's path, whether it is a package or not.
+  const beside = (root === '' ? '' : `${root}/`) + name.replaceAll('.', '/')
+  const from = root === '' ? 'manage.py' : `${root}/manage.py`
+  const candidates = [name, `${beside}.py`, `${beside}/__init__.py`, interpreter.modules.find(name, from)]
+  return candidates.find((path) => path !== undefined && tree.entry(path))
 }
 
 function settingsNamedIn(tree: FileTree, path: string): string[] {
@@ -63,8 +79,8 @@ function settingsNamedIn(tree: FileTree, path: string): string[] {
   return [...new TextDecoder('latin1').decode(bytes).matchAll(pointer)].map((match) => match[1]!)
 }
 
-function entries(value: Value): [string, string | null][] {
-  if (value.kind !== 'dict') return []
+function entries(value: Value | undefined): [string, string | null][] {
+  if (value?.kind !== 'dict') return []
   return value.entries.flatMap((entry): [string, string | null][] => {
     const label = stringOf(entry.key)
     const module = stringOf(entry.value)
