@@ -18,7 +18,18 @@ export type Meaning = readonly { readonly text: string; readonly definitions: re
 
 const noAlias: Alias = () => undefined
 
+/** Told once for a piece of source: a project's helper may be an argument of hundreds of operations. */
+const told = new WeakMap<Alias, WeakMap<object, Meaning>>()
+
 export function meaningOf(value: FunctionValue | ClassValue, alias: Alias = noAlias): Meaning {
+  const known = told.get(alias) ?? new WeakMap<object, Meaning>()
+  told.set(alias, known)
+  const meaning = known.get(value.code) ?? readMeaning(value, alias)
+  known.set(value.code, meaning)
+  return meaning
+}
+
+function readMeaning(value: FunctionValue | ClassValue, alias: Alias): Meaning {
   const { body, imports } = sourceOf(value.scope)
   const outer = <Node extends Expr | Stmt>(node: Node, params: readonly Param[] = []) =>
     qualified(node, notShadowed(imports, node, params), alias)
