@@ -45,21 +45,28 @@ function addInternal(graph: MigrationGraph, migration: Migration): void {
 function addExternal(graph: MigrationGraph, migration: Migration, apps: ReadonlySet<string>): void {
   for (const dependency of migration.dependencies) {
     if ('app' in dependency && dependency.app === migration.app) continue
-    const parent = target(graph, dependency, apps)
+    const parent = target(graph, dependency, apps, migration.app)
     if (parent) graph.addDependency(migration.id, parent.id, { from: migration.id, reference: parent })
   }
   for (const dependency of migration.runBefore) {
     if (dependency.kind === 'unresolved') graph.addUncertainty(migration.app)
-    const child = target(graph, dependency, apps)
+    const child = target(graph, dependency, apps, migration.app)
     if (child) graph.addDependency(child.id, migration.id, { from: migration.id, reference: child })
   }
 }
 
 /** What a dependency on another app means (`check_key`); undefined where nothing of this project is meant. */
-function target(graph: MigrationGraph, dependency: Dependency, apps: ReadonlySet<string>) {
+function target(
+  graph: MigrationGraph,
+  dependency: Dependency,
+  apps: ReadonlySet<string>,
+  currentApp: string,
+) {
   if (dependency.kind === 'unresolved' || dependency.app === undefined || !apps.has(dependency.app))
     return undefined
   const { app, place } = dependency
+  // `__first__` and `__latest__` of the own app are passed over.
+  if (dependency.kind === 'symbolic' && app === currentApp) return undefined
   if (dependency.kind === 'migration')
     return { id: migrationId(app, dependency.name), app, name: dependency.name, place }
   const [id] = symbolicTarget(graph, app, dependency.which)

@@ -18,6 +18,8 @@ export interface DjangoMigration extends Migration {
   readonly file: SourceFile
   /** Undefined where what `Migration` is cannot be read. */
   readonly class: ClassValue | undefined
+  /** False where it may replace more than `replaces` holds. */
+  readonly replacesAreKnown: boolean
   readonly initial: Value
   readonly atomic: Value
   readonly operationValues: readonly Value[]
@@ -121,6 +123,7 @@ export function readMigrationFile(
       ],
       file,
       class: cls,
+      replacesAreKnown: replaces.unresolved.length === 0,
       initial: attribute('initial', constant(null)),
       atomic: attribute('atomic', constant(true)),
       operationValues: read.values,

@@ -23,6 +23,7 @@ export function loadProject(
   const apps = new Map<string, App>()
   const migrations = new Map<MigrationId, Migration>()
   const problems: LoadProblem[] = []
+  const uncertain = new Set<string>()
   const labels = [...layout.apps.keys()].sort()
   for (const label of labels) {
     const app = layout.apps.get(label)!
@@ -32,11 +33,14 @@ export function loadProject(
       if (app.migrations.packages.includes(name)) continue
       const file = read(app, name, layout.settings.authUserModel)
       if ('problem' in file) problems.push(file.problem)
-      else migrations.set(file.migration.id, file.migration)
+      else {
+        migrations.set(file.migration.id, file.migration)
+        if (!file.migration.replacesAreKnown) uncertain.add(label)
+      }
     }
   }
-  const unreadable = new Set(problems.map((problem) => problem.app))
-  const graph = buildGraph(migrations, new Set(labels), unreadable)
+  for (const { app } of problems) uncertain.add(app)
+  const graph = buildGraph(migrations, new Set(labels), uncertain)
   for (const label of labels) {
     const { migrations: folder, modelPaths } = layout.apps.get(label)!
     apps.set(label, {
