@@ -24,6 +24,9 @@ const pointer = /\bDJANGO_SETTINGS_MODULE\b["']?\s*[,=:]\s*["']?([A-Za-z_][\w.]*
 /** Files of a test run at a project's root that may say which settings module is meant. */
 const testFiles = ['pytest.ini', 'setup.cfg', 'tox.ini', 'pyproject.toml']
 
+/** A library's manage.py often names the settings of its tests. */
+const ofTests = /(^|[/_])tests?([/_.]|$)/
+
 /**
  * Reads the settings of the project in `root`: those named by `configured`, and else by manage.py or the test
  * configuration. What an environment variable decides stays unknown.
@@ -45,7 +48,9 @@ export function readSettings(
   const values = (name: string): Value[] => scopes.flatMap((scope) => interpreter.lookup(name, scope) ?? [])
   const complete = scopes.length > 0 && scopes.every((scope) => scope.starred.length === 0)
   const users = values('AUTH_USER_MODEL').map(stringOf)
-  const modules = scopesOf(own).map((scope) => entries(interpreter.lookup('MIGRATION_MODULES', scope)))
+  const modules = scopesOf(own)
+    .filter((scope) => !ofTests.test(scope.file.path))
+    .map((scope) => entries(interpreter.lookup('MIGRATION_MODULES', scope)))
   const [first = [], ...rest] = modules.map((pairs) => pairs.map(([label]) => label))
   return {
     paths: scopes.map((scope) => scope.file.path),

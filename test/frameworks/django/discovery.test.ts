@@ -347,6 +347,16 @@ describe('MIGRATION_MODULES', () => {
     expect(found(files)).toEqual({ '': { shop: 'shop/migrations' } })
   })
 
+  it('None of the tests that a library’s manage.py runs switches nothing off', () => {
+    const files = {
+      ...app('shop'),
+      'manage.py': manage('shop.tests.settings'),
+      'shop/tests/__init__.py': '',
+      'shop/tests/settings.py': "MIGRATION_MODULES = {'shop': None}\n",
+    }
+    expect(found(files)).toEqual({ '': { shop: 'shop/migrations' } })
+  })
+
   it('None in the config of this tool switches an app off', () => {
     expect(found({ ...app('shop'), ...app('other') }, { migrationModules: { shop: null } })).toEqual({
       '': { other: 'other/migrations' },

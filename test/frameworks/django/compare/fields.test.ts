@@ -327,7 +327,10 @@ describe('fields that are not Django’s', () => {
   it.each([
     ['class MoneyField(models.DecimalField): pass', 'state'],
     ['class MoneyField(models.TextField): pass', 'schema'],
-    ['class MoneyField(models.TextField):\n    def db_type(self, connection): return "numeric"', 'unresolved'],
+    [
+      'class MoneyField(models.TextField):\n    def db_type(self, connection): return "numeric"',
+      'unresolved',
+    ],
   ])('reads a class of the repository: %s', (definition, grade) => {
     const files = { 'shop/fields.py': `from django.db import models\n${definition}\n` }
     const source = (field: string) =>

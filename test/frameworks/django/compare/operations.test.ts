@@ -325,9 +325,7 @@ describe('SQL', () => {
   })
 
   it('does not conclude from SQL that is computed', () => {
-    expect(edit(sql('SELECT 1'), 'migrations.RunSQL(third.SQL + settings.SQL),')[0]).toMatch(
-      /^unresolved: /,
-    )
+    expect(edit(sql('SELECT 1'), 'migrations.RunSQL(third.SQL + settings.SQL),')[0]).toMatch(/^unresolved: /)
   })
 })
 
