@@ -36,7 +36,7 @@ export function importedNames(body: readonly Stmt[], path: string): Map<string, 
       }
     } else if (stmt.type === 'ImportFrom') {
       const module = absoluteName(stmt.module, stmt.level, path)
-      const top = isLocal(module, stmt.level, path) ? '' : module.split('.')[0]!
+      const top = homeOf(module, stmt.level, path)
       for (const { name, asname } of stmt.names === '*' ? [] : stmt.names)
         add(asname ?? name, { full: `${module}.${name}`, short: `${top}.${name}` })
     } else Object.values(stmt).forEach(visit)
@@ -46,9 +46,15 @@ export function importedNames(body: readonly Stmt[], path: string): Map<string, 
   return found
 }
 
-/** A module of the package that the file itself lies in. */
-function isLocal(module: string, level: number, path: string): boolean {
-  return level > 0 || path.split('/').slice(0, -1).includes(module.split('.')[0]!)
+/**
+ * The package that a module belongs to. Of the file's own package, what lies beside or below the file is kept apart
+ * from the rest: there is the code that was copied to stay as it is.
+ */
+function homeOf(module: string, level: number, path: string): string {
+  const folders = path.split('/').slice(0, -1)
+  if (level === 0 && !folders.includes(module.split('.')[0]!)) return module.split('.')[0]!
+  const beside = folders.slice(-2).join('.')
+  return level === 1 || `.${module}.`.includes(`.${beside}.`) ? 'beside' : ''
 }
 
 /**

@@ -5,8 +5,11 @@ import type { Stmt } from '../../../python/ast.ts'
 import { normalModule, normalStmt } from '../../../python/normal-form.ts'
 import type { DjangoMigration } from '../migration-file.ts'
 import { compareAttributes } from './attributes.ts'
+import { firstDifference, meaningOf, textOf } from '../../../python/meaning.ts'
 import type { Origin } from '../../../python/value.ts'
 import { EditContext, type Side } from './context.ts'
+import { findUnresolved } from '../unresolved.ts'
+import { djangoAlias } from './equivalence.ts'
 import { compareOperations } from './operations.ts'
 
 type Version = { readonly project: Project; readonly migration: Migration }
@@ -29,6 +32,7 @@ export function compareMigrations(before: Version, after: Version): Edit | undef
       context.after.migration.operationValues,
     )
     compareTopLevel(context)
+    if (context.parts.length === 0) compareComputed(context)
   }
   if (context.parts.length === 0)
     context.differ('text', 'formatting, comments or code without any effect', undefined)
@@ -43,6 +47,19 @@ export function compareMigrations(before: Version, after: Version): Edit | undef
 /** Only Django's own migrations reach this framework's comparison. */
 function version({ project, migration }: Version): { project: Project; migration: DjangoMigration } {
   return { project, migration: migration as DjangoMigration }
+}
+
+/** Where operations cannot be read, the code that computes them speaks for them: the class with all that it uses. */
+function compareComputed(context: EditContext): void {
+  const [old, now] = [context.before.migration, context.after.migration]
+  const isComputed = ({ operationValues }: DjangoMigration) => operationValues.some(findUnresolved)
+  if (!old.class || !now.class || !(isComputed(old) || isComputed(now))) return
+  const [meant, means] = [meaningOf(old.class, djangoAlias), meaningOf(now.class, djangoAlias)]
+  if (textOf(meant) === textOf(means)) return
+  const at = (stmt: Stmt | undefined, { path }: DjangoMigration): Origin | undefined =>
+    stmt && { path, start: stmt.start, end: stmt.end }
+  const [was, is] = [at(firstDifference(means, meant), old), at(firstDifference(meant, means), now)]
+  context.differ('unresolved', 'how the operations are computed changed', is, was)
 }
 
 /** Calls at the top level of the file run whenever it is imported, whatever the operations are. */

@@ -138,7 +138,7 @@ describe('what changes nothing of it', () => {
 
   it.each([
     ['from shop.core.utils import slug', 'from shop.core.text import slug'],
-    ['from .core.utils import slug', 'from shop.text import slug'],
+    ['from ..core.utils import slug', 'from shop.text import slug'],
     ['from third.a.b import slug', 'from third.c import slug'],
     [
       'from django.utils.encoding import force_text as slug',
@@ -151,6 +151,14 @@ describe('what changes nothing of it', () => {
     ['import shop.text\nfrom a import slug', 'from a import slug\nimport shop.text'],
   ])('where a name is imported from: %s -> %s', (before, after) => {
     expect(edit(`${before}\n${fill('print(slug)')}`, `${after}\n${fill('print(slug)')}`)).toEqual(text)
+  })
+
+  it('but code that was copied beside the migration is not the code that it was copied from', () => {
+    const use = fill('print(slug)')
+    expect(edit(`from .frozen import slug\n${use}`, `from shop.text import slug\n${use}`)).toEqual(code)
+    expect(edit(`from .frozen import slug\n${use}`, `from shop.migrations.old import slug\n${use}`)).toEqual(
+      text,
+    )
   })
 
   it('a renamed function of a library and its name', () => {

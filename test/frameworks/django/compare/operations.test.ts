@@ -377,6 +377,24 @@ describe('operations that are computed', () => {
     ])
   })
 
+  it('cannot be told what is on a way that is not known', () => {
+    const inside = (sql: string) =>
+      migration({ body: 'operations = []' }).replace(/ {4}operations = \[\s*\]\s*$/, '') +
+      `    if settings.X:\n        operations += [\n            migrations.RunSQL('${sql}'),\n        ]\n`
+    expect(told(compare(inside('SELECT 1'), inside('SELECT 2')))).toEqual([
+      'unresolved: how the operations are computed changed',
+    ])
+    expect(told(compare(inside('SELECT 1'), `# A comment\n${inside('SELECT 1')}`))[0]).toMatch(/^text/)
+    const made = (sql: string) =>
+      migration({
+        top: `def make():\n    if settings.X:\n        return []\n    return [migrations.RunSQL('${sql}')]`,
+        operations: '*make(),',
+      })
+    expect(told(compare(made('SELECT 1'), made('SELECT 2')))).toEqual([
+      'unresolved: how the operations are computed changed',
+    ])
+  })
+
   it('sees through loops and helper functions', () => {
     const loop = 'operations = [migrations.AddField("book", name, models.TextField()) for name in ("a", "b")]'
     const looped = migration({}).replace(/operations = \[[^]*\]/, loop)
