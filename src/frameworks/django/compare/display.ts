@@ -15,7 +15,8 @@ export function display(value: Value | undefined): string {
 export function changed(what: string, was: Value | undefined, is: Value | undefined): string {
   if (!was) return `${what} is now ${display(is)}`
   if (!is) return `${what} is no longer ${display(was)}`
-  const [old, now] = [text(was), text(is)]
+  const sameWords = text(was) === text(is) && was.kind === 'reference' && is.kind === 'reference'
+  const [old, now] = sameWords ? [was.path, is.path] : [text(was), text(is)]
   if (old === now) return `${what} changed: ${quote(shortened(now, 0))} is not what it was`
   let common = 0
   while (old[common] === now[common]) common++

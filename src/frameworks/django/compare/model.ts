@@ -123,7 +123,8 @@ export function compareBases(
   }
   const [before, after] = [old?.value ?? implied, now?.value ?? implied]
   if (context.same(before, after)) return
-  const grade = tablesIn(before) === tablesIn(after) ? 'state' : 'schema'
+  const unknown = isUnknown(before) || isUnknown(after)
+  const grade = tablesIn(before) === tablesIn(after) ? 'state' : unknown ? 'unresolved' : 'schema'
   const message = changed(`the bases of \`${model}\``, before, after)
   context.differ(ceiling ?? grade, message, now?.origin, old?.origin)
 }

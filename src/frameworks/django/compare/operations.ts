@@ -156,7 +156,7 @@ function compareSql(context: EditContext, pair: ArgumentPair, ceiling: 'state' |
   if (before !== undefined && before === after)
     context.differ('text', `the layout of ${message}`, now?.origin, old?.origin)
   else if (!old || !now) differ('schema', `${message} was ${old ? 'removed' : 'added'}`)
-  else if (isUnknown(old.value) !== isUnknown(now.value)) differ('unresolved', `${message} changed`)
+  else if (isUnknown(old.value) || isUnknown(now.value)) differ('unresolved', `${message} changed`)
   else differ('schema', `${message} changed`)
 }
 

@@ -316,6 +316,14 @@ describe('fields that are not Django’s', () => {
     expect(found.every((line) => /^(state|unresolved): /.test(line))).toBe(true)
   })
 
+  it('is told by its full name where the short one says nothing', () => {
+    const source = (module: string) =>
+      migration({ top: `import ${module}`, operations: holders.AddField(`${module}.MoneyField()`) })
+    expect(told(compare(source('one.fields'), source('other.fields')))).toEqual([
+      'unresolved: the class of `book.title` changed from `one.fields.MoneyField` to `other.fields.MoneyField`',
+    ])
+  })
+
   it('is the same class after it moved inside of its package', () => {
     const source = (module: string) =>
       migration({ top: `import ${module}`, operations: holders.AddField(`${module}.MoneyField()`) })

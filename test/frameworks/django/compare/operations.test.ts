@@ -160,6 +160,11 @@ describe('models', () => {
     ],
     [
       "bases=('shop.item',)",
+      "bases=(third.name_of('shop', 'Item'),)",
+      "unresolved: the bases of `Book` changed from `('shop.item',)` to `(third.name_of('shop', 'Item'),)`",
+    ],
+    [
+      "bases=('shop.item',)",
       "bases=('shop.Item',)",
       "state: the bases of `Book` changed from `('shop.item',)` to `('shop.Item',)`",
     ],
