@@ -1,4 +1,6 @@
-import type { Comprehension, DictItem, Expr, Keyword, Param } from './ast.ts'
+import type { DictItem, Expr, Keyword, Param } from './ast.ts'
+import { binaryOperator } from './binary-operators.ts'
+import { generators } from './comprehension-clauses.ts'
 import { betweenTokens, textBeside, type Cst } from './cst.ts'
 import { numberConstant } from './numbers.ts'
 import { toString } from './string-literals.ts'
@@ -44,7 +46,8 @@ function other(node: Cst, text: string): Expr {
   }
 }
 
-function kid(node: Cst, index: number, text: string): Expr {
+/** The expression at an index among a node's children; one that stands for nothing where there is none. */
+export function kid(node: Cst, index: number, text: string): Expr {
   const child = node.kids.at(index)
   return child
     ? toExpr(child, text)
@@ -162,15 +165,7 @@ const readers: Readonly<Record<string, Reader>> = {
       keywords: list && !bare ? keywords(list, text) : [],
     }
   },
-  binary_operator: (node, text) =>
-    isAndOrXor(node)
-      ? andBeforeXor(operands(node), text)
-      : binOp(
-          { start: node.start, end: node.end },
-          node.tokens[0] ?? '',
-          kid(node, 0, text),
-          kid(node, 1, text),
-        ),
+  binary_operator: binaryOperator,
   boolean_operator: (node, text) => ({
     start: node.start,
     end: node.end,
@@ -237,31 +232,6 @@ const readers: Readonly<Record<string, Reader>> = {
   }),
 }
 
-function binOp(span: { start: number; end: number }, op: string, left: Expr, right: Expr): Expr {
-  return { start: span.start, end: span.end, type: 'BinOp', op, left, right }
-}
-
-const isAndOrXor = (node: Cst) =>
-  node.type === 'binary_operator' && (node.tokens[0] === '&' || node.tokens[0] === '^')
-
-/** `a & b ^ c`, however the parser nested it: operands with the operator that stands before each. */
-function operands(node: Cst, before = ''): { op: string; node: Cst }[] {
-  const [left, right] = node.kids
-  if (!isAndOrXor(node) || !left || !right) return [{ op: before, node }]
-  return [...operands(left, before), ...operands(right, node.tokens[0])]
-}
-
-/** To Python `&` binds tighter than `^`; to the parser it is the other way round. */
-function andBeforeXor(chain: readonly { op: string; node: Cst }[], text: string): Expr {
-  const groups: Expr[] = []
-  for (const { op, node } of chain) {
-    const expr = toExpr(node, text)
-    const left = op === '&' ? groups.pop() : undefined
-    groups.push(left ? binOp({ start: left.start, end: expr.end }, '&', left, expr) : expr)
-  }
-  return groups.reduce((left, right) => binOp({ start: left.start, end: right.end }, '^', left, right))
-}
-
 function dictItem(item: Cst, text: string): DictItem {
   if (item.type === 'pair') return { key: kid(item, 0, text), value: kid(item, 1, text) }
   return { key: undefined, value: kid(item, 0, text) }
@@ -282,21 +252,6 @@ export function keywords(list: Cst, text: string): Keyword[] {
     if (arg.type === 'dictionary_splat') result.push({ arg: undefined, value: kid(arg, 0, text) })
     else if (arg.type === 'keyword_argument' && name)
       result.push({ arg: identifier(name, text), value: kid(arg, -1, text) })
-  }
-  return result
-}
-
-function generators(clauses: readonly Cst[], text: string): Comprehension[] {
-  const result: (Comprehension & { readonly ifs: Expr[] })[] = []
-  for (const clause of clauses) {
-    if (clause.type === 'for_in_clause') {
-      const iters = clause.kids.slice(1).map((iter) => toExpr(iter, text))
-      const iter: Expr =
-        iters.length === 1 ? iters[0]! : { start: clause.start, end: clause.end, type: 'Tuple', elts: iters }
-      result.push({ target: kid(clause, 0, text), iter, ifs: [], isAsync: clause.tokens.includes('async') })
-    } else if (clause.type === 'if_clause') {
-      result.at(-1)?.ifs.push(kid(clause, 0, text))
-    }
   }
   return result
 }
