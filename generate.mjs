@@ -7,7 +7,9 @@ const readme = new URL('README.md', import.meta.url)
 const tool = fileURLToPath(new URL('dist/bin.js', import.meta.url))
 
 /** @type {{ id: string, severity: string, summary: string }[]} */
-const rules = JSON.parse(execFileSync(process.execPath, [tool, 'rules', '--format', 'json'], { encoding: 'utf8' }))
+const rules = JSON.parse(
+  execFileSync(process.execPath, [tool, 'rules', '--format', 'json'], { encoding: 'utf8' }),
+)
 
 const table = [
   '| rule | default | what it finds |',

@@ -209,8 +209,10 @@ export interface Handler {
 }
 
 export interface MatchCase {
-  /** Not read any further: its text, and every name in it, which it may bind. */
+  /** Not read any further: its text, and every name in it. */
   readonly pattern: Expr
+  /** The names that it binds where it matches. */
+  readonly captures: readonly string[]
   readonly guard: Expr | undefined
   readonly body: readonly Stmt[]
 }

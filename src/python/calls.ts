@@ -1,11 +1,17 @@
 import type { Expr } from './ast.ts'
-import { bind } from './bind.ts'
+import { attribute } from './attributes.ts'
 import { builtins } from './builtins.ts'
 import { execute } from './execute.ts'
+import { follow, forgetNames } from './follow.ts'
+import { uncalled } from './loss.ts'
+import { changed } from './objects.ts'
+import { frameOf } from './frame.ts'
 import type { Interpreter } from './interpreter.ts'
-import { callMethod } from './methods.ts'
+import { iterate } from './iteration.ts'
+import { callMethod, mayChange, onlyAppends } from './methods.ts'
 import { innerScope, type Scope } from './scope.ts'
-import { isSequence, stringOf, type FunctionValue, type Origin, type Value } from './value.ts'
+import { constant, stringOf, type FunctionValue, type MethodValue, type Value } from './value.ts'
+import { dictOf } from './dicts.ts'
 
 /** The arguments of a call, evaluated. */
 export interface Arguments {
@@ -13,46 +19,94 @@ export interface Arguments {
   readonly keywords: ReadonlyMap<string, Value>
 }
 
+type Call = Extract<Expr, { type: 'Call' }>
+
 /**
  * A call: carried out where it is a pure builtin, a method of a known value or a function of the repository,
  * and kept as a call value everywhere else (what is called, with what).
  */
-export function call(interpreter: Interpreter, expr: Extract<Expr, { type: 'Call' }>, scope: Scope): Value {
+export function call(interpreter: Interpreter, expr: Call, scope: Scope): Value {
   const callee = interpreter.evaluate(expr.func, scope)
   const given = argumentsOf(interpreter, expr, scope)
   const origin = interpreter.origin(expr, scope)
-  if (!given) return interpreter.unresolved('what is unpacked into the arguments is not known', expr, scope)
-  if (callee.kind === 'unresolved') return { kind: 'call', callee, ...given, expr, origin }
-  if (callee.kind === 'method') {
-    return (
-      callMethod(callee.object, callee.name, given, origin) ??
-      interpreter.unresolved(`\`.${callee.name}()\` is not evaluated`, expr, scope)
-    )
+  if (!given) {
+    follow(interpreter, callee, [], uncalled(expr, scope))
+    if (callee.kind === 'method') loseObject(interpreter, callee, expr, scope)
+    return interpreter.unresolved('what is unpacked into the arguments is not known', expr, scope)
   }
+  if (callee.kind === 'method') return methodCall(interpreter, callee, given, expr, scope)
   if (callee.kind === 'function') return inline(interpreter, callee, given, expr, scope)
   const name =
     callee.kind === 'reference' && callee.path.startsWith('builtins.') ? callee.path.slice(9) : undefined
+  if (name === 'exec' || name === 'eval') forgetNames(interpreter, scope)
+  const [object, attr] = given.args
+  if (name === 'getattr' && object && given.args.length === 2 && stringOf(attr) !== undefined)
+    return attribute(interpreter, object, stringOf(attr)!, expr, scope)
   const builtin = name !== undefined && Object.hasOwn(builtins, name) ? builtins[name] : undefined
-  if (builtin)
-    return builtin(given, origin) ?? interpreter.unresolved(`\`${name}()\` of what is not known`, expr, scope)
+  if (builtin) {
+    interpreter.spend(cost(given.args))
+    const result = builtin(given, origin)
+    if (result) return interpreter.hashed(result)
+    // What could not be worked out may have used up an iterator.
+    for (const arg of given.args)
+      if (arg.kind === 'iterator') changed(interpreter, arg, uncalled(expr, scope))
+    return interpreter.unresolved(`\`${name}()\` of what is not known`, expr, scope)
+  }
+  // A method of what may be one of several objects.
+  if (callee.kind === 'unresolved' && expr.func.type === 'Attribute')
+    changed(interpreter, callee, uncalled(expr, scope))
+  if (callee.kind === 'unresolved') follow(interpreter, callee, given.args, uncalled(expr, scope))
+  if (callee.kind === 'class') follow(interpreter, callee, given.args, uncalled(expr, scope))
+  interpreter.doubt()
   return { kind: 'call', callee, ...given, expr, origin }
 }
 
-function argumentsOf(
+function methodCall(
   interpreter: Interpreter,
-  expr: Extract<Expr, { type: 'Call' }>,
+  callee: MethodValue,
+  given: Arguments,
+  expr: Call,
   scope: Scope,
-): Arguments | undefined {
+): Value {
+  const { object, name } = callee
+  interpreter.spend(cost(given.args) + (onlyAppends(name) || name === 'get' ? 0 : cost([object])))
+  const result = callMethod(object, name, given, interpreter.origin(expr, scope))
+  interpreter.hashed(object)
+  if (result) return result
+  loseObject(interpreter, callee, expr, scope)
+  if (object.kind === 'call' && object.callee.kind === 'class') {
+    const method = object.callee.attributes.get(name)
+    if (method) follow(interpreter, method, [object.callee, ...given.args], uncalled(expr, scope))
+  }
+  return interpreter.unresolved(`\`.${name}()\` is not evaluated`, expr, scope)
+}
+
+/** After a method that is not carried out. */
+function loseObject(interpreter: Interpreter, { object, name }: MethodValue, expr: Call, scope: Scope): void {
+  const isContainer = ['list', 'set', 'dict', 'iterator'].includes(object.kind)
+  if (isContainer && mayChange(object, name)) changed(interpreter, object, uncalled(expr, scope), 'itself')
+}
+
+/** Steps that working on these values takes, by their size. */
+function cost(values: readonly Value[]): number {
+  let total = 0
+  for (const value of values) {
+    if ('items' in value) total += value.items.length
+    else if (value.kind === 'dict') total += value.entries.length
+    else total += (stringOf(value)?.length ?? 0) / 8
+  }
+  return Math.ceil(total / 8)
+}
+
+function argumentsOf(interpreter: Interpreter, expr: Call, scope: Scope): Arguments | undefined {
   const args: Value[] = []
   const keywords = new Map<string, Value>()
+  let known = true
   for (const arg of expr.args) {
-    if (arg.type !== 'Starred') {
-      args.push(interpreter.evaluate(arg, scope))
-      continue
-    }
-    const value = interpreter.evaluate(arg.value, scope)
-    if (!isSequence(value)) return undefined
-    args.push(...value.items)
+    const value = interpreter.evaluate(arg.type === 'Starred' ? arg.value : arg, scope)
+    const items = arg.type === 'Starred' ? iterate(value) : [value]
+    if (items) for (const item of items) args.push(item)
+    else known = false
   }
   for (const { arg, value } of expr.keywords) {
     const evaluated = interpreter.evaluate(value, scope)
@@ -60,14 +114,13 @@ function argumentsOf(
       keywords.set(arg, evaluated)
       continue
     }
-    if (evaluated.kind !== 'dict') return undefined
-    for (const entry of evaluated.entries) {
-      const key = stringOf(entry.key)
-      if (key === undefined) return undefined
-      keywords.set(key, entry.value)
+    for (const entry of evaluated.kind === 'dict' ? evaluated.entries : [undefined]) {
+      const key = stringOf(entry?.key)
+      if (entry && key !== undefined && !keywords.has(key)) keywords.set(key, entry.value)
+      else known = false
     }
   }
-  return { args, keywords }
+  return known ? { args, keywords } : undefined
 }
 
 /** What a function of the repository returns, by running through its body with the given arguments. */
@@ -78,38 +131,54 @@ function inline(
   expr: Expr,
   scope: Scope,
 ): Value {
-  const inner = innerScope(callee.scope, 'function')
-  const origin: Origin = interpreter.origin(expr, scope)
-  const rest = [...given.args]
-  const keywords = new Map(given.keywords)
-  for (const param of callee.params) {
-    if (param.kind === 'args') inner.names.set(param.name, { kind: 'tuple', items: rest.splice(0), origin })
-    else if (param.kind === 'kwargs') {
-      const entries = [...keywords].map(([key, value]) => ({
-        key: { kind: 'const', value: key } as const,
-        value,
-      }))
-      keywords.clear()
-      inner.names.set(param.name, { kind: 'dict', entries, origin })
-    } else {
-      const positional = param.kind === 'positional' ? rest.shift() : undefined
-      const value =
-        positional ??
-        keywords.get(param.name) ??
-        (param.default && interpreter.evaluate(param.default, callee.scope))
-      keywords.delete(param.name)
-      if (!value)
-        return interpreter.unresolved(`\`${callee.name}()\` is called without \`${param.name}\``, expr, scope)
-      bind(interpreter, { type: 'Name', id: param.name, start: 0, end: 0 }, value, inner)
-    }
+  const frame = frameOf(callee)
+  const inner = innerScope(callee.scope, 'function', frame)
+  const { code } = callee
+  const why =
+    code.type === 'FunctionDef' && (code.decorators.length > 0 || code.isAsync || frame.effects.yields)
+      ? `\`${callee.name}()\` is ${code.decorators.length > 0 ? 'decorated' : code.isAsync ? 'asynchronous' : 'a generator'}`
+      : bindParameters(interpreter, callee, given, expr, inner)
+  if (why !== undefined) {
+    follow(interpreter, callee, given.args, uncalled(expr, scope))
+    return interpreter.unresolved(why, expr, scope)
   }
-  if (callee.code.type !== 'FunctionDef') return interpreter.evaluate(callee.code, inner)
-  if (callee.code.decorators.length > 0 || callee.code.isAsync) {
-    return interpreter.unresolved(`\`${callee.name}()\` is decorated`, expr, scope)
-  }
-  const end = execute(interpreter, callee.code.body, inner)
+  if (code.type !== 'FunctionDef') return interpreter.evaluate(code, inner)
+  const end = execute(interpreter, code.body, inner)
   if (end.kind === 'return') return end.value
   if (end.kind === 'unknown')
     return interpreter.unresolved(`what \`${callee.name}()\` returns is not known`, expr, scope)
-  return { kind: 'const', value: null }
+  return constant(null)
+}
+
+/** Binds a function's parameters as Python does; what is wrong with the arguments, where Python would raise. */
+function bindParameters(
+  interpreter: Interpreter,
+  callee: FunctionValue,
+  given: Arguments,
+  expr: Expr,
+  inner: Scope,
+): string | undefined {
+  const origin = interpreter.origin(expr, inner)
+  const rest = [...given.args]
+  const keywords = new Map(given.keywords)
+  const names = inner.names
+  let extra: string | undefined
+  for (const { name, kind } of callee.params) {
+    if (kind === 'args') names.set(name, { kind: 'tuple', items: rest.splice(0), origin })
+    else if (kind === 'kwargs') extra = name
+    else {
+      const positional = kind === 'keyword' ? undefined : rest.shift()
+      const named = kind === 'positional-only' ? undefined : keywords.get(name)
+      if (positional && named) return `\`${callee.name}()\` is given \`${name}\` twice`
+      if (named) keywords.delete(name)
+      const value = positional ?? named ?? callee.defaults.get(name)
+      if (!value) return `\`${callee.name}()\` is called without \`${name}\``
+      names.set(name, value)
+    }
+  }
+  if (extra !== undefined) {
+    const entries = [...keywords].map(([key, value]) => ({ key: constant(key), value }))
+    names.set(extra, dictOf(entries, origin))
+  } else if (keywords.size > 0) return `\`${callee.name}()\` is called with more than it takes`
+  return rest.length > 0 ? `\`${callee.name}()\` is called with more than it takes` : undefined
 }

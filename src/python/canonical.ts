@@ -1,6 +1,6 @@
 import type { Alias } from './imported-names.ts'
 import { meaningOf, textOf } from './meaning.ts'
-import { normalExpr } from './normal-form.ts'
+import { normalConstant, normalExpr, normalStmt } from './normal-form.ts'
 import type { Value } from './value.ts'
 
 /** How values are compared. */
@@ -20,9 +20,9 @@ export function canonical(value: Value, comparison: Comparison): string {
   switch (value.kind) {
     case 'const': {
       const known = value.value
-      if (known !== null && typeof known === 'object')
-        return known.kind === 'bytes' ? JSON.stringify(known.text) : '...'
-      return typeof known === 'string' ? JSON.stringify(known) : String(known)
+      if (known !== null && typeof known === 'object' && known.kind === 'bytes')
+        return JSON.stringify(known.text)
+      return normalConstant(known)
     }
     case 'list':
       return `[${value.items.map(inner).join(',')}]`
@@ -32,6 +32,8 @@ export function canonical(value: Value, comparison: Comparison): string {
       return `{${value.items.map(inner).sort().join(',')}}`
     case 'dict':
       return `{${value.entries.map((entry) => `${inner(entry.key)}:${inner(entry.value)}`).join(',')}}`
+    case 'iterator':
+      return `${value.name}[${value.give()?.map(inner).join(',') ?? '?'}]`
     case 'reference':
       return comparison.alias(value.path) ?? value.path
     case 'call': {
@@ -48,6 +50,7 @@ export function canonical(value: Value, comparison: Comparison): string {
     case 'method':
       return `${inner(value.object)}.${value.name}`
     case 'unresolved':
+      if (value.stmt) return `?${normalStmt(value.stmt)}`
       return `?${value.expr ? normalExpr(value.expr) : value.reason}`
   }
 }

@@ -1,26 +1,66 @@
 import type { Expr, Stmt } from './ast.ts'
-import { bind, boundNames } from './bind.ts'
-import { iterate } from './comprehensions.ts'
-import type { Interpreter } from './interpreter.ts'
+import { bind, unbind } from './bind.ts'
+import { eachItem } from './comprehensions.ts'
+import { define, defineClass } from './definitions.ts'
+import { setEntry } from './dicts.ts'
+import type { Exit } from './effects.ts'
+import { forgetArguments, forgetNames } from './follow.ts'
+import { forget } from './forget.ts'
+import { condition, uncalled, type Loss } from './loss.ts'
+import { changed } from './objects.ts'
 import { bindImport } from './imports.ts'
-import { binary } from './operators.ts'
-import { innerScope, type Scope } from './scope.ts'
-import { isSequence, truth, type Value } from './value.ts'
+import type { Interpreter } from './interpreter.ts'
+import { distinct, iterate, members, spoil } from './iteration.ts'
+import { binary, sizeLimit } from './operators.ts'
+import { Raised } from './raised.ts'
+import type { Scope } from './scope.ts'
+import { executeTry, executeWith } from './try.ts'
+import { constant, truth, type Value } from './value.ts'
 
-/** How running through statements ended. `unknown`: on a way that is not known, a value may have been returned. */
+/** How running through statements ended. `unknown`: on a way that is not known, it may have ended by one of the exits. */
 export type Completion =
-  | { readonly kind: 'normal' | 'break' | 'continue' | 'raise' | 'unknown' }
+  | { readonly kind: 'normal' | 'break' | 'continue' }
   | { readonly kind: 'return'; readonly value: Value }
+  | { readonly kind: 'unknown'; readonly exits: ReadonlySet<Exit> }
 
-const normal: Completion = { kind: 'normal' }
+export const normal: Completion = { kind: 'normal' }
 
-/** Runs through statements in order, binding names in `scope`. */
+/** Runs through statements in order, binding names in `scope`. Throws `Raised` where the source surely raises. */
 export function execute(interpreter: Interpreter, body: readonly Stmt[], scope: Scope): Completion {
-  for (const stmt of body) {
+  return (
+    interpreter.execute(body, scope) ??
+    skipped(interpreter, body, scope, { reason: 'nested too deep', scope })
+  )
+}
+
+/** The same without a look at how deep it is; see `Interpreter.execute`. */
+export function executeAll(interpreter: Interpreter, body: readonly Stmt[], scope: Scope): Completion {
+  for (const [index, stmt] of body.entries()) {
     const completion = executeOne(interpreter, stmt, scope)
+    if (completion.kind === 'unknown') {
+      const rest = forget(interpreter, body.slice(index + 1), scope, condition(undefined, stmt, scope))
+      return unknown(interpreter, new Set([...completion.exits, ...rest]))
+    }
     if (completion.kind !== 'normal') return completion
   }
   return normal
+}
+
+/** Statements of which it is not known whether they run. */
+export function skipped(
+  interpreter: Interpreter,
+  body: readonly Stmt[],
+  scope: Scope,
+  loss: Loss,
+): Completion {
+  return unknown(interpreter, forget(interpreter, body, scope, loss))
+}
+
+/** What may be raised is not followed: it ends the program, or is caught by a `try`, which looks for doubts. */
+export function unknown(interpreter: Interpreter, exits: ReadonlySet<Exit>): Completion {
+  if (exits.has('raise')) interpreter.doubt()
+  const leaving = new Set([...exits].filter((exit) => exit !== 'raise'))
+  return leaving.size > 0 ? { kind: 'unknown', exits: leaving } : normal
 }
 
 function executeOne(interpreter: Interpreter, stmt: Stmt, scope: Scope): Completion {
@@ -34,117 +74,83 @@ function executeOne(interpreter: Interpreter, stmt: Stmt, scope: Scope): Complet
       for (const target of stmt.targets) bind(interpreter, target, value, scope)
       return normal
     }
-    case 'AnnAssign':
-      return normal
     case 'AugAssign':
-      return augment(interpreter, stmt, scope)
-    case 'Expr':
-      interpreter.evaluate(stmt.value, scope)
+      augment(interpreter, stmt, scope)
       return normal
+    case 'Expr': {
+      const value = interpreter.evaluate(stmt.value, scope)
+      if (stmt.value.type === 'Call' && (value.kind === 'call' || value.kind === 'unresolved'))
+        forgetArguments(interpreter, stmt.value, scope, uncalled(stmt.value, scope))
+      return normal
+    }
     case 'FunctionDef':
-      scope.names.set(stmt.name, {
-        kind: 'function',
-        name: stmt.name,
-        params: stmt.params,
-        code: stmt,
-        scope,
-        origin: interpreter.origin(stmt, scope),
-      })
+      define(interpreter, stmt, scope)
       return normal
     case 'ClassDef':
-      scope.names.set(stmt.name, classValue(interpreter, stmt, scope))
+      defineClass(interpreter, stmt, scope)
       return normal
     case 'If': {
       const known = truth(interpreter.evaluate(stmt.test, scope))
       if (known !== undefined) return execute(interpreter, known ? stmt.body : stmt.orelse, scope)
-      return forget(interpreter, [...stmt.body, ...stmt.orelse], stmt.test, scope)
+      return skipped(interpreter, [...stmt.body, ...stmt.orelse], scope, condition(stmt.test, stmt, scope))
     }
     case 'For':
-      return loop(interpreter, stmt, scope)
+      return forLoop(interpreter, stmt, scope)
     case 'While':
-      return forget(interpreter, [...stmt.body, ...stmt.orelse], stmt.test, scope)
-    case 'Try': {
-      // An import that fails is caught by its handler; what else might fail is not known, and rarely does.
-      const completion = execute(interpreter, [...stmt.body, ...stmt.orelse], scope)
-      const cleanup = execute(interpreter, stmt.finalbody, scope)
-      return cleanup.kind === 'normal' ? completion : cleanup
-    }
+      return whileLoop(interpreter, stmt, scope)
+    case 'Match':
+      interpreter.evaluate(stmt.subject, scope)
+      return skipped(interpreter, [stmt], scope, condition(stmt.subject, stmt, scope))
+    case 'Try':
+      return executeTry(interpreter, stmt, scope)
     case 'With':
-      for (const item of stmt.items) {
-        const value = interpreter.unresolved('what `with` gives is not known', item.value, scope)
-        if (item.target) bind(interpreter, item.target, value, scope)
-      }
-      return execute(interpreter, stmt.body, scope)
+      return executeWith(interpreter, stmt, scope)
     case 'Return':
       return {
         kind: 'return',
-        value: stmt.value ? interpreter.evaluate(stmt.value, scope) : { kind: 'const', value: null },
+        value: stmt.value ? interpreter.evaluate(stmt.value, scope) : constant(null),
       }
     case 'Delete':
-      for (const name of stmt.values.flatMap(boundNames)) scope.names.delete(name)
+      for (const target of stmt.values) unbind(interpreter, target, scope)
       return normal
     case 'Break':
       return { kind: 'break' }
     case 'Continue':
       return { kind: 'continue' }
     case 'Raise':
-      return { kind: 'raise' }
-    case 'OtherStmt':
-      for (const name of stmt.binds) {
-        if (scope.names.has(name))
-          scope.names.set(name, interpreter.unresolved(`${stmt.kind} is not evaluated`, undefined, scope))
-      }
+      for (const value of stmt.values) interpreter.evaluate(value, scope)
+      throw new Raised()
+    case 'Assert': {
+      const known = stmt.values[0] && truth(interpreter.evaluate(stmt.values[0], scope))
+      if (known === false) throw new Raised()
+      if (known === undefined) interpreter.doubt()
       return normal
-    case 'Match':
-      return forget(
-        interpreter,
-        stmt.cases.flatMap((each) => each.body),
-        stmt.subject,
-        scope,
-        stmt.cases.flatMap(({ pattern }) =>
-          (pattern.type === 'OtherExpr' ? pattern.children : []).flatMap(boundNames),
-        ),
-      )
+    }
+    case 'OtherStmt':
+      if (stmt.kind === 'exec_statement') forgetNames(interpreter, scope)
+      return skipped(interpreter, [stmt], scope, { reason: `${stmt.kind} is not evaluated`, stmt, scope })
+    case 'AnnAssign':
     case 'Pass':
-    case 'Assert':
     case 'Global':
     case 'Nonlocal':
       return normal
   }
 }
 
-function classValue(
-  interpreter: Interpreter,
-  stmt: Extract<Stmt, { type: 'ClassDef' }>,
-  scope: Scope,
-): Value {
-  const inner = innerScope(scope, 'class')
-  execute(interpreter, stmt.body, inner)
-  const attributes = new Map<string, Value>()
-  for (const [name, binding] of inner.names) attributes.set(name, interpreter.settle(binding, name, inner))
-  return {
-    kind: 'class',
-    name: stmt.name,
-    bases: stmt.bases.map((base) => interpreter.evaluate(base, scope)),
-    attributes,
-    code: stmt,
-    scope,
-    origin: interpreter.origin(stmt, scope),
-  }
-}
-
-function augment(
-  interpreter: Interpreter,
-  stmt: Extract<Stmt, { type: 'AugAssign' }>,
-  scope: Scope,
-): Completion {
+/** `target op= value`. Lists, sets and dicts change in place: other names of the same one see it too. */
+function augment(interpreter: Interpreter, stmt: Extract<Stmt, { type: 'AugAssign' }>, scope: Scope): void {
   const current = interpreter.evaluate(stmt.target, scope)
   const value = interpreter.evaluate(stmt.value, scope)
-  if (stmt.op === '+' && current.kind === 'list') {
-    // In place, as Python does it: other names of the same list see it too.
-    const unknown = () => interpreter.unresolved('what is added to the list is not known', stmt.value, scope)
-    current.items.push(...(isSequence(value) ? value.items : [unknown()]))
-    return normal
+  const reason = `what is added with \`${stmt.op}=\` is not known`
+  if (inPlace(current, stmt.op, value)) return
+  if (current.kind === 'list' && stmt.op === '+') {
+    current.items.push({ ...interpreter.lost({ reason, expr: stmt.value, stmt, scope }), rest: true })
+    return
+  }
+  if (['list', 'set', 'dict', 'call', 'iterator', 'unresolved'].includes(current.kind)) {
+    changed(interpreter, current, { reason, expr: stmt.value, stmt, scope }, 'itself')
+    // Also where it is a new object: only for lists, sets and dicts it is not.
+    if (current.kind === 'list' || current.kind === 'set' || current.kind === 'dict') return
   }
   const result = binary(stmt.op, current, value, interpreter.origin(stmt, scope))
   bind(
@@ -153,96 +159,69 @@ function augment(
     result ?? interpreter.unresolved(`\`${stmt.op}=\` of what is not known`, stmt.value, scope),
     scope,
   )
-  return normal
 }
 
-function loop(interpreter: Interpreter, stmt: Extract<Stmt, { type: 'For' }>, scope: Scope): Completion {
-  const items = iterate(interpreter.evaluate(stmt.iter, scope))
-  if (!items)
-    return forget(interpreter, [...stmt.body, ...stmt.orelse], stmt.iter, scope, boundNames(stmt.target))
-  for (const item of items) {
-    bind(interpreter, stmt.target, item, scope)
-    const completion = execute(interpreter, stmt.body, scope)
-    if (completion.kind === 'break') return normal
-    if (completion.kind !== 'normal' && completion.kind !== 'continue') return completion
+function inPlace(current: Value, op: string, value: Value): boolean {
+  if (current.kind === 'list' && op === '+') {
+    const items = iterate(value)
+    if (!items || current.items.length + items.length > sizeLimit) return false
+    for (const item of items) current.items.push(item)
+    return true
   }
-  return execute(interpreter, stmt.orelse, scope)
+  if (current.kind === 'set' && op === '|' && value.kind === 'set') {
+    const more = members(value)
+    if (more) current.items.splice(0, Infinity, ...distinct([...current.items, ...more]))
+    return more !== undefined
+  }
+  if (current.kind === 'dict' && op === '|' && value.kind === 'dict') {
+    for (const entry of [...value.entries]) setEntry(current, entry.key, entry.value)
+    return true
+  }
+  return false
 }
 
-/**
- * Statements of which it is not known whether they run: what they would bind is unresolved from here on, and
- * a list that they would add to holds something unknown.
- */
-function forget(
+function forLoop(interpreter: Interpreter, stmt: Extract<Stmt, { type: 'For' }>, scope: Scope): Completion {
+  const iterable = interpreter.evaluate(stmt.iter, scope)
+  let completion: Completion = normal
+  const ended =
+    !stmt.isAsync &&
+    eachItem(interpreter, iterable, (item) => {
+      bind(interpreter, stmt.target, item, scope)
+      completion = execute(interpreter, stmt.body, scope)
+      return completion.kind === 'normal' || completion.kind === 'continue'
+    })
+  if (ended) return execute(interpreter, stmt.orelse, scope)
+  spoil(iterable)
+  return afterLoop(interpreter, stmt, stmt.iter, completion, scope)
+}
+
+function whileLoop(
   interpreter: Interpreter,
-  body: readonly Stmt[],
-  cause: Expr,
+  stmt: Extract<Stmt, { type: 'While' }>,
   scope: Scope,
-  names: readonly string[] = [],
 ): Completion {
-  const unknown = () => interpreter.unresolved('it depends on a condition that is not known', cause, scope)
-  const effect = effects(body)
-  for (const name of effect.extended) {
-    const value = interpreter.lookup(name, scope)
-    if (value && isSequence(value)) value.items.push(unknown())
-    else scope.names.set(name, unknown())
+  let completion: Completion = normal
+  while (completion.kind === 'normal' || completion.kind === 'continue') {
+    const known = truth(interpreter.evaluate(stmt.test, scope))
+    if (known === false) return execute(interpreter, stmt.orelse, scope)
+    if (known === undefined || interpreter.isExhausted)
+      return afterLoop(interpreter, stmt, stmt.test, normal, scope)
+    completion = execute(interpreter, stmt.body, scope)
   }
-  for (const name of [...names, ...effect.bound]) scope.names.set(name, unknown())
-  return effect.returns ? { kind: 'unknown' } : normal
+  return afterLoop(interpreter, stmt, stmt.test, completion, scope)
 }
 
-/** What statements might do, on any way through them. */
-function effects(body: readonly Stmt[]): { bound: string[]; extended: string[]; returns: boolean } {
-  const result = { bound: [] as string[], extended: [] as string[], returns: false }
-  const visit = (stmt: Stmt): void => {
-    switch (stmt.type) {
-      case 'Assign':
-        result.bound.push(...stmt.targets.flatMap(boundNames))
-        break
-      case 'AugAssign':
-        result.extended.push(...boundNames(stmt.target))
-        break
-      case 'Expr':
-        if (stmt.value.type === 'Call' && stmt.value.func.type === 'Attribute') {
-          result.extended.push(...boundNames(stmt.value.func.value))
-        }
-        break
-      case 'FunctionDef':
-      case 'ClassDef':
-        result.bound.push(stmt.name)
-        break
-      case 'Import':
-        result.bound.push(...stmt.names.map(({ name, asname }) => asname ?? name.split('.')[0]!))
-        break
-      case 'ImportFrom':
-        if (stmt.names !== '*') result.bound.push(...stmt.names.map(({ name, asname }) => asname ?? name))
-        break
-      case 'If':
-      case 'While':
-        ;[...stmt.body, ...stmt.orelse].forEach(visit)
-        break
-      case 'For':
-        result.bound.push(...boundNames(stmt.target))
-        ;[...stmt.body, ...stmt.orelse].forEach(visit)
-        break
-      case 'Try':
-        ;[
-          ...stmt.body,
-          ...stmt.handlers.flatMap((handler) => handler.body),
-          ...stmt.orelse,
-          ...stmt.finalbody,
-        ].forEach(visit)
-        break
-      case 'With':
-        result.bound.push(...stmt.items.flatMap((item) => (item.target ? boundNames(item.target) : [])))
-        stmt.body.forEach(visit)
-        break
-      case 'Return':
-        result.returns = true
-        break
-      default:
-    }
-  }
-  body.forEach(visit)
-  return result
+/** How a loop ends that did not come to its end by itself; what is left of it is not known if nothing says how. */
+function afterLoop(
+  interpreter: Interpreter,
+  stmt: Extract<Stmt, { type: 'For' | 'While' }>,
+  cause: Expr,
+  completion: Completion,
+  scope: Scope,
+): Completion {
+  if (completion.kind === 'return') return completion
+  if (completion.kind === 'break') return normal
+  const exits = new Set(forget(interpreter, stmt, scope, condition(cause, stmt, scope)))
+  if (completion.kind === 'unknown' && completion.exits.has('return')) exits.add('return')
+  return unknown(interpreter, exits)
 }

@@ -1,30 +1,51 @@
-import type { Expr } from './ast.ts'
+import type { Expr, Stmt } from './ast.ts'
+import { hasOnlyKnownKeys } from './dicts.ts'
 import { evaluate } from './evaluate.ts'
-import { execute } from './execute.ts'
+import { execute, executeAll, type Completion } from './execute.ts'
+import { forgetNames } from './follow.ts'
+import { forget } from './forget.ts'
+import type { Loss } from './loss.ts'
+import { objectsIn } from './objects.ts'
+import { hasKnownMembers } from './iteration.ts'
 import type { Modules } from './modules.ts'
-import { moduleScope, type Binding, type ImportBinding, type Scope } from './scope.ts'
-import type { Origin, UnresolvedValue, Value } from './value.ts'
+import { Raised } from './raised.ts'
+import { moduleOf, moduleScope, type Binding, type ImportBinding, type Scope } from './scope.ts'
+import { constant, type FunctionValue, type Origin, type UnresolvedValue, type Value } from './value.ts'
 
 /**
- * How many expressions one file may evaluate, its imports included, and how deep they may nest (calls of
- * functions count): whatever a file holds, reading it ends.
+ * How many expressions one file may evaluate, its imports left out, for itself and for each character of it;
+ * and how deep they may nest (calls of functions count): whatever a file holds, reading it ends.
  */
-const stepLimit = 300_000
-const depthLimit = 800
+const stepLimit = 100_000
+const stepsPerCharacter = 2
+const depthLimit = 400
+const followLimit = 40
 
 /** What a framework knows of names outside the repository, such as a setting's value. */
 export type Known = (path: string) => Value | undefined
 
+/** Names of the standard library of which the value is plain: type checkers alone see the other one. */
+const plain: Readonly<Record<string, Value>> = {
+  'typing.TYPE_CHECKING': constant(false),
+  'typing_extensions.TYPE_CHECKING': constant(false),
+}
+
 /**
  * Evaluates Python statically, over the modules of one tree. Nothing is run: what cannot be known from the
- * source becomes an unresolved value that says why.
+ * source becomes an unresolved value that says why. Three things are taken for granted: a module outside of
+ * the repository that is imported is there, importing it sets no name that a module binds itself, and a call
+ * of which the result is used changes nothing unless it is of a function that can be read.
  */
 export class Interpreter {
   readonly modules: Modules
   readonly known: Known
   readonly #scopes = new Map<string, Scope | 'running'>()
-  #steps = 0
+  readonly #failed = new Set<Scope>()
+  #following = new Set<unknown>()
+  #stepsLeft = stepLimit
   #depth = 0
+  #doubts = 0
+  #tries = 0
 
   constructor(modules: Modules, known: Known = () => undefined) {
     this.modules = modules
@@ -39,18 +60,28 @@ export class Interpreter {
     if (!file || file.module.syntaxError) return undefined
     const scope = moduleScope(file)
     this.#scopes.set(path, 'running')
-    const outerSteps = this.#steps
-    this.#steps = 0
-    execute(this, file.module.body, scope)
-    this.#steps = outerSteps
+    const outer = { steps: this.#stepsLeft, tries: this.#tries, following: this.#following }
+    this.#stepsLeft = stepLimit + stepsPerCharacter * file.module.text.length
+    this.#tries = 0
+    this.#following = new Set()
+    try {
+      execute(this, file.module.body, scope)
+    } catch (error) {
+      if (!(error instanceof Raised)) throw error
+      this.#failed.add(scope)
+    }
+    this.#stepsLeft = outer.steps
+    this.#tries = outer.tries
+    this.#following = outer.following
+    scope.isDone = true
     this.#scopes.set(path, scope)
     return scope
   }
 
   /** The value of an expression. */
   evaluate(expr: Expr, scope: Scope): Value {
-    if (++this.#steps > stepLimit) return this.unresolved('the file takes too long to evaluate', expr, scope)
-    if (this.#depth >= depthLimit) return this.unresolved('nested too deep', expr, scope)
+    if (!this.spend(1)) return this.#skip('the file takes too long to evaluate', expr, scope)
+    if (this.#depth >= depthLimit) return this.#skip('nested too deep', expr, scope)
     this.#depth++
     try {
       return evaluate(this, expr, scope)
@@ -59,27 +90,100 @@ export class Interpreter {
     }
   }
 
+  /** Runs through a block one level deeper; undefined where that is too deep. */
+  execute(body: readonly Stmt[], scope: Scope): Completion | undefined {
+    if (this.#depth >= depthLimit) return undefined
+    this.#depth++
+    try {
+      return executeAll(this, body, scope)
+    } finally {
+      this.#depth--
+    }
+  }
+
+  /** Takes steps off those that the file may take; false where none are left. */
+  spend(steps: number): boolean {
+    this.#stepsLeft -= steps
+    return this.#stepsLeft >= 0
+  }
+
+  /** Whether the file has taken all its steps: what is left of it is not evaluated, only what it may change is forgotten. */
+  get isExhausted(): boolean {
+    return this.#stepsLeft < 0
+  }
+
+  /** How often something was met that may fail when it runs, or that is not known. */
+  get doubts(): number {
+    return this.#doubts
+  }
+
+  doubt(): void {
+    this.#doubts++
+  }
+
+  /** The same value, with a doubt where it is a set or dict of what may not be hashable. */
+  hashed<Made extends Value>(value: Made): Made {
+    if (value.kind === 'dict' ? !hasOnlyKnownKeys(value) : value.kind === 'set' && !hasKnownMembers(value))
+      this.doubt()
+    return value
+  }
+
+  /** Whether it matters if something fails. */
+  get isTrying(): boolean {
+    return this.#tries > 0
+  }
+
+  trying<Result>(run: () => Result): Result {
+    this.#tries++
+    try {
+      return run()
+    } finally {
+      this.#tries--
+    }
+  }
+
+  /** Runs for a function unless that is under way, or was done after the last step was taken. */
+  following(value: FunctionValue, run: () => void): void {
+    const { code } = value
+    if (this.#following.has(code)) return
+    if (this.#following.size >= followLimit && !this.isExhausted) {
+      forgetNames(this, value.scope)
+      return
+    }
+    this.#following.add(code)
+    run()
+    if (!this.isExhausted) this.#following.delete(code)
+  }
+
   /** The value of a name, looked up as Python does: own scope, enclosing ones, module; undefined where nothing binds it. */
   lookup(name: string, scope: Scope): Value | undefined {
     for (let current: Scope | undefined = scope; current; current = current.outer) {
+      if (current.frame?.globals.has(name)) current = moduleOf(current)
       const binding = current.names.get(name)
       if (binding) return this.settle(binding, name, current)
+      if (current.frame?.locals.has(name))
+        return this.unresolved(`\`${name}\` is not bound yet`, undefined, current)
     }
     return undefined
   }
 
   /** Follows an import to what it names, and remembers it. */
   settle(binding: Binding, name: string, scope: Scope): Value {
-    if (binding.kind !== 'import') return binding
-    const value = this.#import(binding, scope)
-    scope.names.set(name, value)
+    const value = this.resolve(binding, scope)
+    if (value !== binding) scope.names.set(name, value)
     return value
+  }
+
+  /** What a binding stands for, without remembering it. */
+  resolve(binding: Binding, scope: Scope): Value {
+    return binding.kind === 'import' ? this.#import(binding, scope) : binding
   }
 
   /** An attribute of a module of the repository: a name in it, or a module below it. */
   moduleAttribute(path: string, dotted: string, name: string): Value | undefined {
     const scope = this.module(path)
     const binding = scope?.names.get(name)
+    if (scope && this.#failed.has(scope)) return undefined
     if (scope && binding) return this.settle(binding, name, scope)
     const below = this.modules.find(`${dotted}.${name}`, path)
     if (below) return { kind: 'module', path: below, dotted: `${dotted}.${name}` }
@@ -93,8 +197,7 @@ export class Interpreter {
   starred(module: Scope, name: string): Value | undefined {
     const [from, ...others] = module.starred
     if (from === undefined) return undefined
-    if (others.length === 0)
-      return this.known(`${from}.${name}`) ?? { kind: 'reference', path: `${from}.${name}` }
+    if (others.length === 0) return this.external(`${from}.${name}`)
     return this.unresolved(
       `\`${name}\` may come from any of ${module.starred.length} \`import *\``,
       undefined,
@@ -102,24 +205,58 @@ export class Interpreter {
     )
   }
 
+  /** Something outside of the repository, by its dotted path. */
+  external(path: string): Value {
+    this.doubt()
+    const known = this.known(path) ?? (Object.hasOwn(plain, path) ? plain[path] : undefined)
+    return known ?? { kind: 'reference', path }
+  }
+
   unresolved(reason: string, expr: Expr | undefined, scope: Scope): UnresolvedValue {
-    return { kind: 'unresolved', reason, expr, origin: this.origin(expr, scope) }
+    this.doubt()
+    const maybe = expr ? objectsIn(this, expr, scope) : []
+    return {
+      kind: 'unresolved',
+      reason,
+      expr,
+      origin: this.origin(expr, scope),
+      ...(maybe.length > 0 && { maybe }),
+    }
+  }
+
+  /** What an unresolved value says where something was known before. */
+  lost({ reason, expr, stmt, scope }: Loss, maybe: readonly Value[] = []): UnresolvedValue {
+    this.doubt()
+    const origin = this.origin(expr, scope)
+    return {
+      kind: 'unresolved',
+      reason,
+      expr,
+      origin,
+      ...(stmt && { stmt }),
+      ...(maybe.length > 0 && { maybe }),
+    }
   }
 
   origin(expr: { readonly start: number; readonly end: number } | undefined, scope: Scope): Origin {
     return { path: scope.file.path, start: expr?.start ?? 0, end: expr?.end ?? 0 }
   }
 
-  #import({ dotted, name }: ImportBinding, scope: Scope): Value {
-    const from = scope.file.path
+  #skip(reason: string, expr: Expr, scope: Scope): Value {
+    forget(this, expr, scope, { reason, expr, scope })
+    return this.unresolved(reason, expr, scope)
+  }
+
+  #import({ dotted, name, from }: ImportBinding, scope: Scope): Value {
     const path = this.modules.find(dotted, from)
     if (path === undefined) {
       const full = name === undefined ? dotted : `${dotted}.${name}`
       const below = name === undefined ? undefined : this.modules.find(full, from)
-      if (below) return { kind: 'module', path: below, dotted: full }
-      return this.known(full) ?? { kind: 'reference', path: full }
+      return below ? { kind: 'module', path: below, dotted: full } : this.external(full)
     }
     if (name === undefined) return { kind: 'module', path, dotted }
+    if (this.module(path)?.rebound.has(name))
+      return this.unresolved(`\`${name}\` is set again after it is imported`, undefined, scope)
     const value = this.moduleAttribute(path, dotted, name)
     return value ?? this.unresolved(`\`${name}\` is not found in ${path}`, undefined, scope)
   }

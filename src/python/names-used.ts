@@ -1,7 +1,7 @@
 import type { Expr, Stmt } from './ast.ts'
 
 /** Every name that occurs in source, wherever it is bound: the names that a function's meaning may hang on. */
-export function namesUsed(node: Expr | Stmt | readonly Stmt[]): Set<string> {
+export function namesUsed(node: Expr | Stmt | readonly (Expr | Stmt)[]): Set<string> {
   const names = new Set<string>()
   const visit = (value: unknown): void => {
     if (Array.isArray(value)) value.forEach(visit)

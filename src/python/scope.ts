@@ -1,4 +1,5 @@
 import type { Module } from './ast.ts'
+import type { Effects } from './effects.ts'
 import type { Value } from './value.ts'
 
 /** A file of the repository, parsed. */
@@ -14,32 +15,84 @@ export interface ImportBinding {
   readonly dotted: string
   /** The name that is taken out of the module; undefined for the module itself. */
   readonly name: string | undefined
+  /** The file from which the module is looked up; `''` for the repository's root. */
+  readonly from: string
 }
 
 export type Binding = Value | ImportBinding
 
-/** The names of a module, a class body or a function call, and where to look further. */
+/** What a function's source says of its names: which are its own, and which it takes from outside to set them. */
+export interface Frame {
+  readonly locals: ReadonlySet<string>
+  readonly globals: ReadonlySet<string>
+  readonly nonlocals: ReadonlySet<string>
+  /** What its body may do. */
+  readonly effects: Effects
+}
+
+/** The names of a module, a class body, a function call or a comprehension, and where to look further. */
 export interface Scope {
   readonly file: SourceFile
-  readonly kind: 'module' | 'class' | 'function'
+  readonly kind: 'module' | 'class' | 'function' | 'comprehension'
   readonly names: Map<string, Binding>
   /** The scope that a name is looked up in next: never a class body (Python's rule). */
   readonly outer: Scope | undefined
+  /** Of a function call. */
+  readonly frame: Frame | undefined
+  /** Names of a module that were set again after it was run: what was imported from it before is another value. */
+  readonly rebound: Set<string>
+  /** Whether a module was run to its end. */
+  isDone: boolean
   /** Modules that `from x import *` took names from, and that could not be read: any name may come from there. */
   readonly starred: string[]
 }
 
 export function moduleScope(file: SourceFile): Scope {
-  return { file, kind: 'module', names: new Map(), outer: undefined, starred: [] }
+  return newScope(file, 'module', undefined, undefined)
 }
 
-/** The scope of a class body or a function inside `outer`; what a class body binds is not visible in it. */
-export function innerScope(outer: Scope, kind: 'class' | 'function'): Scope {
+/** The scope of a class body, a function call or a comprehension inside `outer`. */
+export function innerScope(outer: Scope, kind: 'class' | 'function' | 'comprehension', frame?: Frame): Scope {
+  // What a class body binds is seen in the body alone.
   const visible = outer.kind === 'class' ? outer.outer : outer
-  return { file: outer.file, kind, names: new Map(), outer: visible, starred: [] }
+  return newScope(outer.file, kind, visible, frame)
 }
 
-/** The scope of a comprehension, which is evaluated in place. */
-export function comprehensionScope(outer: Scope): Scope {
-  return { file: outer.file, kind: 'function', names: new Map(), outer, starred: [] }
+function newScope(
+  file: SourceFile,
+  kind: Scope['kind'],
+  outer: Scope | undefined,
+  frame: Frame | undefined,
+): Scope {
+  return { file, kind, names: new Map(), outer, frame, rebound: new Set(), isDone: false, starred: [] }
+}
+
+/** The module that a scope lies in. */
+export function moduleOf(scope: Scope): Scope {
+  let module = scope
+  while (module.outer) module = module.outer
+  return module
+}
+
+/** The scope in which an assignment in `scope` binds `name`: `global` and `nonlocal` send it elsewhere. */
+export function bindingScope(name: string, scope: Scope): Scope {
+  if (scope.frame?.globals.has(name)) return moduleOf(scope)
+  if (!scope.frame?.nonlocals.has(name)) return scope
+  for (let outer = scope.outer; outer; outer = outer.outer) if (outer.frame?.locals.has(name)) return outer
+  return scope
+}
+
+/** Binds a name where an assignment in `scope` binds it; without a value, it is unbound. */
+export function assign(name: string, value: Binding | undefined, scope: Scope): void {
+  const target = bindingScope(name, scope)
+  if (target.isDone) target.rebound.add(name)
+  if (value) target.names.set(name, value)
+  else target.names.delete(name)
+}
+
+/** The scope in which `:=` binds: outside of the comprehensions that it stands in. */
+export function outsideComprehensions(scope: Scope): Scope {
+  let own = scope
+  while (own.kind === 'comprehension' && own.outer) own = own.outer
+  return own
 }

@@ -1,6 +1,7 @@
-import type { Alias, Expr, Handler, MatchCase, Stmt, WithItem } from './ast.ts'
+import type { Expr, Handler, MatchCase, Stmt, WithItem } from './ast.ts'
 import { leafText, type Cst } from './cst.ts'
 import { identifier, keywords, params, positional, toExpr } from './expressions.ts'
+import { importReaders } from './import-statements.ts'
 
 type Reader = (node: Cst, text: string) => Stmt
 
@@ -79,21 +80,7 @@ const names =
 
 const readers: Readonly<Record<string, Reader>> = {
   expression_statement: (node, text) => expressionStatement(node, text),
-  import_statement: (node, text) => ({
-    start: node.start,
-    end: node.end,
-    type: 'Import',
-    names: node.kids.map((kid) => alias(kid, text)),
-  }),
-  import_from_statement: (node, text) => importFrom(node, text),
-  future_import_statement: (node, text) => ({
-    start: node.start,
-    end: node.end,
-    type: 'ImportFrom',
-    module: '__future__',
-    level: 0,
-    names: node.kids.map((kid) => alias(kid, text)),
-  }),
+  ...importReaders,
   decorated_definition: (node, text) => {
     const definition = node.kids.at(-1)
     const stmt = definition ? toStmt(definition, text) : other(node, text)
@@ -206,6 +193,14 @@ const readers: Readonly<Record<string, Reader>> = {
   nonlocal_statement: names('Nonlocal'),
 }
 
+/** The names that a pattern binds: dotted names and classes are looked up. */
+function captured(node: Cst, text: string): string[] {
+  if (node.type === 'dotted_name' && node.kids.length > 1) return []
+  const kids = node.type === 'class_pattern' ? node.kids.slice(1) : node.kids
+  if (node.type === 'identifier' || kids.length === 0) return identifiers(node, text).map(({ id }) => id)
+  return (node.type === 'keyword_pattern' ? kids.slice(1) : kids).flatMap((kid) => captured(kid, text))
+}
+
 function matchCase(node: Cst, text: string): MatchCase {
   const patterns = node.kids.filter((kid) => kid.type === 'case_pattern')
   const guard = find(node, 'if_clause')
@@ -219,6 +214,7 @@ function matchCase(node: Cst, text: string): MatchCase {
   }
   return {
     pattern,
+    captures: patterns.flatMap((kid) => captured(kid, text)),
     guard: guard && expression(guard.kids[0], text),
     body: toStmts(find(node, 'block'), text),
   }
@@ -255,27 +251,6 @@ function assignment(node: Cst, text: string): Stmt {
   if (current)
     return { start: node.start, end: node.end, type: 'Assign', targets, value: toExpr(current, text) }
   return { start: node.start, end: node.end, type: 'AnnAssign', target: targets[0]!, value: undefined }
-}
-
-function alias(node: Cst, text: string): Alias {
-  const [name, asname] = node.type === 'aliased_import' ? node.kids : [node]
-  return { name: name ? slice(name, text) : '', asname: asname ? slice(asname, text) : undefined }
-}
-
-function importFrom(node: Cst, text: string): Stmt {
-  const [from, ...imported] = node.kids
-  const prefix =
-    from?.type === 'relative_import' ? from.kids.find((kid) => kid.type === 'import_prefix') : undefined
-  const dotted = from?.type === 'relative_import' ? from.kids.find((kid) => kid.type === 'dotted_name') : from
-  const star = imported.some((kid) => kid.type === 'wildcard_import')
-  return {
-    start: node.start,
-    end: node.end,
-    type: 'ImportFrom',
-    module: dotted ? slice(dotted, text) : '',
-    level: prefix ? slice(prefix, text).replace(/[^.]/g, '').length : 0,
-    names: star ? '*' : imported.map((kid) => alias(kid, text)),
-  }
 }
 
 function ifStatement(node: Cst, kids: readonly Cst[], text: string): Stmt {

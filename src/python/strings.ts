@@ -40,12 +40,13 @@ const escape = /\\(?:([0-7]{1,3})|x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA
  */
 export function unescape(content: string, { raw, bytes }: StringPrefix): string | undefined {
   if (raw || !content.includes('\\')) return content
-  let known = true
+  const read = { whole: true }
   const unknown = () => {
-    known = false
+    read.whole = false
     return ''
   }
-  const text = content.replace(escape, (whole, octal, hex, short, long, other: string | undefined) => {
+  const text = content.replace(escape, (...parts: (string | undefined)[]) => {
+    const [whole = '', octal, hex, short, long, other] = parts
     if (octal) {
       const code = parseInt(octal, 8)
       return String.fromCharCode(bytes ? code & 0xff : code)
@@ -60,5 +61,5 @@ export function unescape(content: string, { raw, bytes }: StringPrefix): string 
     if (other === 'N' || other === 'x' || (!bytes && (other === 'u' || other === 'U'))) return unknown()
     return (other !== undefined ? simpleEscapes[other] : undefined) ?? whole
   })
-  return known ? text : undefined
+  return read.whole ? text : undefined
 }

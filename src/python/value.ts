@@ -1,5 +1,5 @@
-import type { ClassDef, ConstantValue, Expr, FunctionDef, Param } from './ast.ts'
-import type { Scope } from './scope.ts'
+import type { ClassDef, ConstantValue, Expr, FunctionDef, Param, Stmt } from './ast.ts'
+import type { Frame, Scope } from './scope.ts'
 
 /** Where in which file a value was written. Offsets, so that making one is free; see `placeOf`. */
 export interface Origin {
@@ -13,16 +13,36 @@ export interface ConstValue {
   readonly value: ConstantValue
 }
 
-/** `items` may grow while a module runs (`operations.append(...)`), as Python's lists do. */
+/** `items` may change while a module runs (`operations.append(...)`), as Python's lists do. */
 export interface SequenceValue {
   readonly kind: 'list' | 'tuple' | 'set'
   readonly items: Value[]
   readonly origin: Origin
 }
 
+/** Made and changed by the functions of dicts.ts, which keep every key once. */
 export interface DictValue {
   readonly kind: 'dict'
-  readonly entries: { key: Value; value: Value }[]
+  readonly entries: Entry[]
+  readonly origin: Origin
+}
+
+export interface Entry {
+  readonly key: Value
+  value: Value
+}
+
+/** What gives values one after another: a range, the views of a dict, `zip`, a generator. */
+export interface IteratorValue {
+  readonly kind: 'iterator'
+  /** Python's name of its type. */
+  readonly name: string
+  /** Everything that it gives, in order; undefined where that is not known. */
+  readonly give: () => readonly Value[] | undefined
+  /** What it runs over, a step at a time: what it gives depends on what these hold at each step. */
+  readonly over: readonly Value[]
+  /** What is left in one that gives only once; undefined for what can be run over again and again. */
+  left: 'everything' | 'nothing' | 'unknown' | undefined
   readonly origin: Origin
 }
 
@@ -35,7 +55,8 @@ export interface ReferenceValue {
 /** A call that is not carried out: what is called, with what. */
 export interface CallValue {
   readonly kind: 'call'
-  readonly callee: Value
+  /** Becomes unresolved when the object that the call made is changed afterwards. */
+  callee: Value
   readonly args: readonly Value[]
   readonly keywords: ReadonlyMap<string, Value>
   /** The call itself, for the places of its arguments; an operator for a call such as `Q() | Q()`. */
@@ -47,9 +68,13 @@ export interface FunctionValue {
   readonly kind: 'function'
   readonly name: string
   readonly params: readonly Param[]
+  /** The defaults of parameters, which Python works out once, where the function is defined. */
+  readonly defaults: ReadonlyMap<string, Value>
   /** A function's definition, or the expression of a lambda. */
   readonly code: FunctionDef | Expr
   readonly scope: Scope
+  /** Worked out at the first call. */
+  frame?: Frame
   readonly origin: Origin
 }
 
@@ -57,8 +82,8 @@ export interface ClassValue {
   readonly kind: 'class'
   readonly name: string
   readonly bases: readonly Value[]
-  /** The class body's names, its own ones only. */
-  readonly attributes: ReadonlyMap<string, Value>
+  /** The class body's names, its own ones only; more may be set afterwards. */
+  readonly attributes: Map<string, Value>
   readonly code: ClassDef
   readonly scope: Scope
   readonly origin: Origin
@@ -82,8 +107,14 @@ export interface MethodValue {
 /** What cannot be known without running code. `expr` is kept so that two of them can be compared. */
 export interface UnresolvedValue {
   readonly kind: 'unresolved'
+  /** Among the items of something, it stands for any number of them. */
+  readonly rest?: true
   readonly reason: string
   readonly expr: Expr | undefined
+  /** Objects that it may stand for: what changes it may change them. */
+  readonly maybe?: readonly Value[]
+  /** The statement that decides, where it is more than the expression. */
+  readonly stmt?: Stmt
   readonly origin: Origin
 }
 
@@ -91,6 +122,7 @@ export type Value =
   | ConstValue
   | SequenceValue
   | DictValue
+  | IteratorValue
   | ReferenceValue
   | CallValue
   | FunctionValue
@@ -108,6 +140,11 @@ export function stringOf(value: Value | undefined): string | undefined {
   return value?.kind === 'const' && typeof value.value === 'string' ? value.value : undefined
 }
 
+/** The integer that a value is, if it is one and small enough to count with. */
+export function intOf(value: Value | undefined): number | undefined {
+  return value?.kind === 'const' && typeof value.value === 'number' ? value.value : undefined
+}
+
 /** Python's truth of a value; undefined where it is not known. */
 export function truth(value: Value): boolean | undefined {
   switch (value.kind) {
@@ -122,18 +159,26 @@ export function truth(value: Value): boolean | undefined {
     case 'list':
     case 'tuple':
     case 'set':
-      return value.items.every((item) => item.kind === 'unresolved') && value.items.length > 0
-        ? undefined
-        : value.items.length > 0
+      return value.items.length > 0 && value.items.every(isRest) ? undefined : value.items.length > 0
     case 'dict':
-      return value.entries.length > 0
+      return value.entries.length > 0 && value.entries.every(({ key }) => isRest(key))
+        ? undefined
+        : value.entries.length > 0
+    case 'iterator': {
+      const items = value.left === undefined ? value.give() : undefined
+      return value.left === undefined ? items && items.length > 0 : true
+    }
     case 'function':
-    case 'class':
     case 'module':
       return true
     default:
       return undefined
   }
+}
+
+/** Whether a value stands for any number of items of what holds it. */
+export function isRest(value: Value): boolean {
+  return value.kind === 'unresolved' && value.rest === true
 }
 
 /** Whether a value is a list, a tuple or a set. */

@@ -17,7 +17,9 @@ const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: { grade: { type: 'string' }, all: { type: 'boolean', default: false } },
 })
-const wanted = new Set<string>(values.grade?.split(',') ?? editGrades.filter((g) => values.all || g !== 'text'))
+const wanted = new Set<string>(
+  values.grade?.split(',') ?? editGrades.filter((g) => values.all || g !== 'text'),
+)
 
 type Edited = Extract<MigrationChange, { kind: 'edited' }>
 
@@ -49,7 +51,14 @@ async function* editsOf(clone: string, frameworks: readonly Framework[]): AsyncG
       await repository.prefetch([before, after], (path) => frameworks.some((one) => one.reads(path)))
       const head = load(after)
       const names = { base: parent, head: commit, target: parent }
-      const trees = { base: load(before), head, target: undefined, merged: undefined, workingTree: head, names }
+      const trees = {
+        base: load(before),
+        head,
+        target: undefined,
+        merged: undefined,
+        workingTree: head,
+        names,
+      }
       const byName = (name: string) => frameworks.find((framework) => framework.name === name)!.compare
       for (const change of changeSets(trees, byName).flatMap((set) => set.changes))
         if (change.kind === 'edited') yield [commit, change]

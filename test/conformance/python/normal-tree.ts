@@ -95,7 +95,7 @@ export function normalTree(module: { readonly body: readonly Stmt[]; readonly te
 
   function otherExpr(node: Extract<Expr, { type: 'OtherExpr' }>): Tree {
     if (node.kind === 'yield')
-      return [/from/.test(node.text) ? 'YieldFrom' : 'Yield', maybe(node.children[0])]
+      return [node.text.includes('from') ? 'YieldFrom' : 'Yield', maybe(node.children[0])]
     if (node.kind === 'await') return ['Await', maybe(node.children[0])]
     if (/^(integer|float)$/.test(node.kind)) return ['complex']
     return ['Other', node.kind, node.text]

@@ -197,10 +197,6 @@ describe('the class', () => {
       "from django.db import migrations\nif True:\n    class Migration(migrations.Migration):\n        dependencies = [('a', '0001')]\n",
     ],
     [
-      'under try',
-      "try:\n    from django.db import migrations\n    class Migration(migrations.Migration):\n        dependencies = [('a', '0001')]\nexcept ImportError:\n    pass\n",
-    ],
-    [
       'by another name first',
       "from django.db import migrations\nclass Other(migrations.Migration):\n    dependencies = [('a', '0001')]\nMigration = Other\n",
     ],

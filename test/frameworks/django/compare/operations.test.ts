@@ -387,7 +387,7 @@ describe('operations that are computed', () => {
       migration({ body: 'operations = []' }).replace(/ {4}operations = \[\s*\]\s*$/, '') +
       `    if settings.X:\n        operations += [\n            migrations.RunSQL('${sql}'),\n        ]\n`
     expect(told(compare(inside('SELECT 1'), inside('SELECT 2')))).toEqual([
-      'unresolved: how the operations are computed changed',
+      'code: how the operations are computed changed',
     ])
     expect(told(compare(inside('SELECT 1'), `# A comment\n${inside('SELECT 1')}`))[0]).toMatch(/^text/)
     const made = (sql: string) =>

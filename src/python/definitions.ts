@@ -1,0 +1,94 @@
+import type { ClassDef, Expr, FunctionDef, Param } from './ast.ts'
+import { execute } from './execute.ts'
+import { follow } from './follow.ts'
+import type { Interpreter } from './interpreter.ts'
+import { assign, innerScope, type Scope } from './scope.ts'
+import type { ClassValue, FunctionValue, Value } from './value.ts'
+
+const reason = 'what is done to a definition may change it'
+
+/** Binds the name of a function. */
+export function define(interpreter: Interpreter, stmt: FunctionDef, scope: Scope): void {
+  const decorators = stmt.decorators.map((expr) => interpreter.evaluate(expr, scope))
+  const value: Value = {
+    kind: 'function',
+    name: stmt.name,
+    params: stmt.params,
+    defaults: defaultsOf(interpreter, stmt.params, scope),
+    code: stmt,
+    scope,
+    origin: interpreter.origin(stmt, scope),
+  }
+  assign(stmt.name, value, scope)
+  for (const decorator of decorators) follow(interpreter, decorator, [value], { reason, scope })
+}
+
+/** A function or a class of which it is not known whether it is defined: what calling it may do can be followed. */
+export function undefinedYet(
+  interpreter: Interpreter,
+  stmt: FunctionDef | ClassDef,
+  scope: Scope,
+): FunctionValue | ClassValue {
+  const { name } = stmt
+  const origin = interpreter.origin(stmt, scope)
+  if (stmt.type === 'FunctionDef')
+    return { kind: 'function', name, params: stmt.params, defaults: new Map(), code: stmt, scope, origin }
+  const methods = stmt.body.flatMap((each): [string, Value][] =>
+    each.type === 'FunctionDef' ? [[each.name, undefinedYet(interpreter, each, scope)]] : [],
+  )
+  return { kind: 'class', name, bases: [], attributes: new Map(methods), code: stmt, scope, origin }
+}
+
+/** The value of a lambda. */
+export function lambda(
+  interpreter: Interpreter,
+  expr: Extract<Expr, { type: 'Lambda' }>,
+  scope: Scope,
+): Value {
+  return {
+    kind: 'function',
+    name: '<lambda>',
+    params: expr.params,
+    defaults: defaultsOf(interpreter, expr.params, scope),
+    code: expr.body,
+    scope,
+    origin: interpreter.origin(expr, scope),
+  }
+}
+
+function defaultsOf(interpreter: Interpreter, params: readonly Param[], scope: Scope): Map<string, Value> {
+  const defaults = new Map<string, Value>()
+  for (const param of params)
+    if (param.default) defaults.set(param.name, interpreter.evaluate(param.default, scope))
+  return defaults
+}
+
+/** Runs through the body of a class and binds its name. */
+export function defineClass(interpreter: Interpreter, stmt: ClassDef, scope: Scope): void {
+  const decorators = stmt.decorators.map((expr) => interpreter.evaluate(expr, scope))
+  const bases = stmt.bases.map((base): Value => {
+    if (base.type !== 'Starred') return interpreter.evaluate(base, scope)
+    return interpreter.unresolved('what is unpacked here is not known', base, scope)
+  })
+  for (const { value } of stmt.keywords) interpreter.evaluate(value, scope)
+  const inner = innerScope(scope, 'class')
+  const end = execute(interpreter, stmt.body, inner)
+  if (end.kind === 'unknown') interpreter.doubt()
+  const attributes = new Map<string, Value>()
+  for (const [name, binding] of inner.names) attributes.set(name, interpreter.settle(binding, name, inner))
+  const value: ClassValue = {
+    kind: 'class',
+    name: stmt.name,
+    bases,
+    attributes,
+    code: stmt,
+    scope,
+    origin: interpreter.origin(stmt, scope),
+  }
+  assign(stmt.name, value, scope)
+  for (const base of bases) {
+    const hook = base.kind === 'class' ? base.attributes.get('__init_subclass__') : undefined
+    if (hook) follow(interpreter, hook, [value], { reason, scope })
+  }
+  for (const decorator of decorators) follow(interpreter, decorator, [value], { reason, scope })
+}
