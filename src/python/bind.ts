@@ -5,7 +5,7 @@ import type { Loss } from './loss.ts'
 import { attributeChanged, changed } from './objects.ts'
 import type { Interpreter } from './interpreter.ts'
 import { iterate } from './iteration.ts'
-import { assign, type Scope } from './scope.ts'
+import { assign, bindingScope, type Scope } from './scope.ts'
 import { intOf, isRest, stringOf, type Value } from './value.ts'
 
 /** Carries out an assignment to a target, unpacking where it asks for it. What is not known becomes unresolved. */
@@ -115,6 +115,7 @@ function assignIn(module: Scope | undefined, name: string, value: Value | undefi
 export function unbind(interpreter: Interpreter, target: Expr, scope: Scope): void {
   switch (target.type) {
     case 'Name':
+      if (!bindingScope(target.id, scope).names.has(target.id)) interpreter.doubt()
       assign(target.id, undefined, scope)
       return
     case 'Tuple':
@@ -132,9 +133,10 @@ export function unbind(interpreter: Interpreter, target: Expr, scope: Scope): vo
       const object = interpreter.evaluate(target.value, scope)
       const index = target.index.type === 'Slice' ? undefined : interpreter.evaluate(target.index, scope)
       const at = object.kind === 'list' ? place(object.items, index) : undefined
+      const removed = object.kind === 'dict' && index ? removeEntry(object, index) : undefined
       if (object.kind === 'list' && at !== undefined) object.items.splice(at, 1)
-      else if (object.kind !== 'dict' || !index || removeEntry(object, index) === undefined)
-        changed(interpreter, object, loss(target, scope), 'itself')
+      else if (removed === undefined) changed(interpreter, object, loss(target, scope), 'itself')
+      else if (removed === 'none') interpreter.doubt()
       return
     }
     default:

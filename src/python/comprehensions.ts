@@ -80,6 +80,8 @@ function isAsBefore(source: Value, before: readonly Value[], index: number): boo
       : source.kind === 'dict'
         ? source.entries[next]?.value
         : undefined
+  const first = at(0)
+  if (first && isRest(first)) return false
   const next = [index + 1, before.length - index - 2]
   return size === before.length && next.every((each) => at(each) === before[each])
 }
