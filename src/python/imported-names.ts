@@ -10,6 +10,8 @@ interface Imported {
   readonly full: string
   /** Without the modules between the package and the name: code is moved inside of a package and is the same code. */
   readonly short: string
+  /** What `import a.b.c` makes an attribute of `a`: those modules, in short as well. */
+  readonly modules: ReadonlyMap<string, string>
 }
 
 /**
@@ -22,8 +24,9 @@ export function importedNames(body: readonly Stmt[], path: string): Map<string, 
   const found = new Map<string, Imported>()
   const contradictory = new Set<string>()
   const add = (name: string, imported: Imported) => {
-    if ((found.get(name) ?? imported).short !== imported.short) contradictory.add(name)
-    found.set(name, imported)
+    const known = found.get(name) ?? imported
+    if (known.short !== imported.short) contradictory.add(name)
+    found.set(name, { ...imported, modules: new Map([...known.modules, ...imported.modules]) })
   }
   const visit = (value: unknown): void => {
     if (Array.isArray(value)) value.forEach(visit)
@@ -32,13 +35,15 @@ export function importedNames(body: readonly Stmt[], path: string): Map<string, 
     if (stmt.type === 'Import') {
       for (const { name, asname } of stmt.names) {
         const dotted = asname === undefined ? name.split('.')[0]! : name
-        add(asname ?? dotted, { full: dotted, short: dotted })
+        const modules =
+          asname === undefined ? new Map([[name, homeOf(name, 0, path)]]) : new Map<string, string>()
+        add(asname ?? dotted, { full: dotted, short: dotted, modules })
       }
     } else if (stmt.type === 'ImportFrom') {
       const module = absoluteName(stmt.module, stmt.level, path)
       const top = homeOf(module, stmt.level, path)
       for (const { name, asname } of stmt.names === '*' ? [] : stmt.names)
-        add(asname ?? name, { full: `${module}.${name}`, short: `${top}.${name}` })
+        add(asname ?? name, { full: `${module}.${name}`, short: `${top}.${name}`, modules: new Map() })
     } else Object.values(stmt).forEach(visit)
   }
   visit(body)
@@ -71,11 +76,19 @@ export function qualified<Node>(node: Node, imports: ReadonlyMap<string, Importe
       const rest = chain.slice(1).map((name) => `.${name}`)
       const full = `${imported.full}${rest.join('')}`
       const { start, end } = value as Expr
-      return { start, end, type: 'Name', id: alias(full) ?? `${imported.short}${rest.join('')}` }
+      return { start, end, type: 'Name', id: alias(full) ?? shortened(imported, full) }
     }
     return Object.fromEntries(Object.entries(value).map(([key, child]) => [key, visit(child)]))
   }
   return visit(node) as Node
+}
+
+/** A full name in short: the longest module that it starts with makes way for what that is called in short. */
+function shortened({ full, short, modules }: Imported, name: string): string {
+  let longest = ''
+  for (const module of modules.keys())
+    if (name.startsWith(`${module}.`) && module.length > longest.length) longest = module
+  return longest === '' ? short + name.slice(full.length) : modules.get(longest)! + name.slice(longest.length)
 }
 
 /** `a.b.c` as its parts; undefined for any other expression. */

@@ -153,6 +153,16 @@ describe('what changes nothing of it', () => {
     expect(edit(`${before}\n${fill('print(slug)')}`, `${after}\n${fill('print(slug)')}`)).toEqual(text)
   })
 
+  it.each([
+    ['shop.core.utils.slug', 'shop.text.slug'],
+    ['third.a.b.slug', 'third.c.slug'],
+  ])('where a module is imported from: %s -> %s', (before, after) => {
+    const source = (name: string) =>
+      `import ${name.replace('.slug', '')}\nimport third.other\n${fill(`print(${name})`)}`
+    expect(edit(source(before), source(after))).toEqual(text)
+    expect(edit(source(before), source(after.replace('slug', 'other')))).toEqual(code)
+  })
+
   it('but code that was copied beside the migration is not the code that it was copied from', () => {
     const use = fill('print(slug)')
     expect(edit(`from .frozen import slug\n${use}`, `from shop.text import slug\n${use}`)).toEqual(code)
