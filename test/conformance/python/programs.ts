@@ -484,7 +484,7 @@ class Writer {
     this.#loopDepth = 0
     this.#functionDepth++
     this.#block(() => {
-      const outer = [...names.keys()].filter((each) => each.startsWith("v"))
+      const outer = [...names.keys()].filter((each) => each.startsWith('v'))
       const shared = outer.length > 0 && r.chance(0.3) ? r.pick(outer) : undefined
       if (shared !== undefined && this.#functionDepth === 1) this.#push(`global ${shared}`)
       // What is bound here is local all through: only outer names that are not bound may be read.

@@ -1,0 +1,25 @@
+import { execFileSync } from 'node:child_process'
+import { expect, test } from 'vitest'
+import { evalAgreement } from './eval-agreement.ts'
+import { parseAgreement } from './parse-agreement.ts'
+
+const stdlib = execFileSync('python3', ['-c', 'import json, os; print(os.path.dirname(json.__file__))'], {
+  encoding: 'utf8',
+}).trim()
+
+test('reads files as Python’s own parser does', async () => {
+  const found = await parseAgreement(stdlib)
+  expect(found.files).toBeGreaterThan(3)
+  expect({ different: found.different, onlyPython: found.onlyPython }).toEqual({
+    different: [],
+    onlyPython: [],
+  })
+}, 120_000)
+
+test('gives no value that Python does not give', async () => {
+  const seed = Date.now() % 1_000_000
+  console.log(`programs from seed ${seed}`)
+  const found = await evalAgreement(seed, 400)
+  expect(found.wrong).toEqual([])
+  expect(found.equal).toBeGreaterThan(400)
+}, 120_000)
