@@ -305,6 +305,14 @@ describe('MIGRATION_MODULES', () => {
       'base settings',
       moved('from .base import *\n', { 'conf/base.py': "MIGRATION_MODULES = {'shop': 'db.shop'}\n" }),
     ],
+    ['item assignment', moved("MIGRATION_MODULES = {}\nMIGRATION_MODULES['shop'] = 'db.shop'\n")],
+    ['update', moved("MIGRATION_MODULES = {}\nMIGRATION_MODULES.update({'shop': 'db.shop'})\n")],
+    [
+      'base settings, extended',
+      moved("from .base import *\nMIGRATION_MODULES['shop'] = 'db.shop'\n", {
+        'conf/base.py': 'MIGRATION_MODULES = {}\n',
+      }),
+    ],
     ['computed settings', moved("MIGRATION_MODULES = {app: f'db.{app}' for app in ('shop',)}\n")],
   ])('%s', (_, files) => {
     expect(found(files)).toEqual(expected)

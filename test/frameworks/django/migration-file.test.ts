@@ -445,6 +445,14 @@ describe('any bytes', () => {
     ['a migration that imports itself', 'from shop.migrations import 0002_read\nclass Migration: pass\n'],
     ['a circle of imports', 'from shop.migrations.other import Migration\n'],
     ['noise', '\u0000\u0001ÿ\n\t\t}{][)(""" \'\'\''],
+    [
+      'an endless function',
+      `${head}def f(x):\n    return f(x)\nclass Migration(migrations.Migration):\n    operations = f(1)\n`,
+    ],
+    [
+      'an endless doubling',
+      `${head}x = ['a']\n${'x += x\n'.repeat(60)}class Migration(migrations.Migration):\n    operations = x\n`,
+    ],
   ])('%s ends', (_, source) => {
     const start = performance.now()
     load({
