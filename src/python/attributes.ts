@@ -56,7 +56,8 @@ export function classAttribute(value: ClassValue, name: string): Value | undefin
   return found && bounded(found)
 }
 
-function inherited(value: ClassValue, name: string): Value | undefined {
+/** An attribute that a class or a base of it in the repository sets; unresolved where another base comes before. */
+export function inherited(value: ClassValue, name: string): Value | undefined {
   const own = value.attributes.get(name)
   if (own) return own
   const order = linearize(value)

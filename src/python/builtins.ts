@@ -8,7 +8,17 @@ import { sorted } from './list-methods.ts'
 import { binary, sizeLimit } from './operators.ts'
 import { repr, toText } from './repr.ts'
 import { codePoints } from './text.ts'
-import { constant, intOf, isRest, isSequence, stringOf, truth, type Origin, type Value } from './value.ts'
+import {
+  constant,
+  intOf,
+  isRest,
+  isSequence,
+  stringOf,
+  truth,
+  type Origin,
+  type SequenceValue,
+  type Value,
+} from './value.ts'
 
 type Builtin = (given: Arguments, origin: Origin) => Value | undefined
 
@@ -62,7 +72,10 @@ export const builtins: Readonly<Record<string, Builtin>> = {
   list: collect('list'),
   tuple: collect('tuple'),
   set: collect('set'),
-  frozenset: collect('set'),
+  frozenset: (given, origin) => {
+    const value = collect('set')(given, origin)
+    return value && ({ ...value, isFrozen: true } as SequenceValue)
+  },
   dict: ({ args: [source, ...others], keywords }, origin) => {
     const entries = source ? entriesOf(source) : []
     if (!entries || others.length > 0) return undefined

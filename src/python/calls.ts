@@ -2,7 +2,7 @@ import type { Expr } from './ast.ts'
 import { attribute } from './attributes.ts'
 import { builtins } from './builtins.ts'
 import { execute } from './execute.ts'
-import { follow, forgetNames } from './follow.ts'
+import { follow, followMethods, forgetNames } from './follow.ts'
 import { uncalled } from './loss.ts'
 import { changed } from './objects.ts'
 import { frameOf } from './frame.ts'
@@ -75,8 +75,7 @@ function methodCall(
   if (result) return result
   loseObject(interpreter, callee, expr, scope)
   if (object.kind === 'call' && object.callee.kind === 'class') {
-    const method = object.callee.attributes.get(name)
-    if (method) follow(interpreter, method, [object.callee, ...given.args], uncalled(expr, scope))
+    followMethods(interpreter, object.callee, name, given.args, uncalled(expr, scope))
   }
   return interpreter.unresolved(`\`.${name}()\` is not evaluated`, expr, scope)
 }

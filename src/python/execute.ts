@@ -7,7 +7,7 @@ import type { Exit } from './effects.ts'
 import { forgetArguments, forgetNames } from './follow.ts'
 import { forget } from './forget.ts'
 import { condition, uncalled, type Loss } from './loss.ts'
-import { changed } from './objects.ts'
+import { changed, changesInPlace } from './objects.ts'
 import { bindImport } from './imports.ts'
 import type { Interpreter } from './interpreter.ts'
 import { distinct, iterate, members, spoil } from './iteration.ts'
@@ -150,7 +150,7 @@ function augment(interpreter: Interpreter, stmt: Extract<Stmt, { type: 'AugAssig
   if (['list', 'set', 'dict', 'call', 'iterator', 'unresolved'].includes(current.kind)) {
     changed(interpreter, current, { reason, expr: stmt.value, stmt, scope }, 'itself')
     // Also where it is a new object: only for lists, sets and dicts it is not.
-    if (current.kind === 'list' || current.kind === 'set' || current.kind === 'dict') return
+    if (changesInPlace(current)) return
   }
   const result = binary(stmt.op, current, value, interpreter.origin(stmt, scope))
   bind(
@@ -168,7 +168,7 @@ function inPlace(current: Value, op: string, value: Value): boolean {
     for (const item of items) current.items.push(item)
     return true
   }
-  if (current.kind === 'set' && op === '|' && value.kind === 'set') {
+  if (current.kind === 'set' && !current.isFrozen && op === '|' && value.kind === 'set') {
     const more = members(value)
     if (more) current.items.splice(0, Infinity, ...distinct([...current.items, ...more]))
     return more !== undefined

@@ -1,4 +1,5 @@
 import type { Expr } from './ast.ts'
+import { inherited } from './attributes.ts'
 import { forgetEffects } from './forget.ts'
 import { frameOf } from './frame.ts'
 import type { Interpreter } from './interpreter.ts'
@@ -6,7 +7,7 @@ import type { Loss } from './loss.ts'
 import { mayChange, onlyAppends } from './methods.ts'
 import { candidates, changed, isContainer, isPath, mayHaveGrown, reachable } from './objects.ts'
 import { assign, innerScope, moduleOf, type Scope } from './scope.ts'
-import type { FunctionValue, Value } from './value.ts'
+import type { ClassValue, FunctionValue, Value } from './value.ts'
 
 type Call = Extract<Expr, { type: 'Call' }>
 
@@ -15,8 +16,7 @@ export function forgetCall(interpreter: Interpreter, call: Call, scope: Scope, l
   const { func } = call
   if (func.type === 'Attribute') {
     for (const object of reachable(interpreter, func.value, scope)) {
-      const method = object.kind === 'class' ? object.attributes.get(func.attr) : undefined
-      if (method) follow(interpreter, method, [object], loss)
+      if (object.kind === 'class') followMethods(interpreter, object, func.attr, [], loss)
       else if (object.kind === 'list' && onlyAppends(func.attr)) mayHaveGrown(interpreter, object, loss)
       else if (object.kind === 'unresolved' || (isContainer(object) && mayChange(object, func.attr)))
         changed(interpreter, object, loss)
@@ -47,16 +47,28 @@ export function follow(interpreter: Interpreter, callee: Value, args: readonly V
       interpreter.following(callee, () => followFunction(interpreter, callee, args, loss))
       return
     case 'class':
-      for (const name of makers) {
-        const maker = callee.attributes.get(name)
-        if (maker?.kind === 'function') follow(interpreter, maker, [callee, ...args], loss)
-      }
+      for (const name of makers) followMethods(interpreter, callee, name, args, loss)
       return
     case 'unresolved':
       for (const each of candidates(callee)) follow(interpreter, each, args, loss)
       return
     default:
   }
+}
+
+/** The same for a method of an object of a class, or of the class itself. */
+export function followMethods(
+  interpreter: Interpreter,
+  owner: ClassValue,
+  name: string,
+  args: readonly Value[],
+  loss: Loss,
+): void {
+  const method = inherited(owner, name)
+  if (method) follow(interpreter, method, [owner, ...args], loss)
+  // A base that is not known may be one of several classes.
+  for (const base of owner.bases.flatMap((each) => (each.kind === 'unresolved' ? candidates(each) : [])))
+    if (base.kind === 'class') followMethods(interpreter, base, name, args, loss)
 }
 
 function followFunction(

@@ -67,7 +67,7 @@ export function forgetObjects(interpreter: Interpreter, effects: Effects, scope:
     const [value] = reachable(interpreter, target, scope)
     if (value?.kind === 'list') mayHaveGrown(interpreter, value, loss)
     else if (value) changed(interpreter, value, loss)
-    if (value?.kind === 'list' || value?.kind === 'dict' || value?.kind === 'set') continue
+    if (value && changesInPlace(value)) continue
     for (const name of boundNames(target))
       assign(name, interpreter.lost(loss, value ? candidates(value) : []), scope)
   }

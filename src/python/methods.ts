@@ -17,6 +17,7 @@ export function callMethod(object: Value, name: string, given: Arguments, origin
     case 'list':
       return call(listMethods, object, name, given, origin)
     case 'set':
+      if (object.isFrozen && mayChange(object, name)) return undefined
       return call(setMethods, object, name, given, origin)
     case 'tuple':
       return call(tupleMethods, object, name, given, origin)

@@ -18,6 +18,11 @@ export function isContainer({ kind }: Value): boolean {
   return kind === 'list' || kind === 'set' || kind === 'dict' || kind === 'iterator'
 }
 
+/** Whether `+=` and the like change an object instead of making another one. */
+export function changesInPlace(value: Value): boolean {
+  return value.kind === 'list' || value.kind === 'dict' || (value.kind === 'set' && !value.isFrozen)
+}
+
 /** The objects that may be changed, or called, by way of a value. */
 export function candidates(value: Value): readonly Value[] {
   if (value.kind === 'unresolved') return value.maybe ?? []
@@ -107,6 +112,7 @@ export function changed(interpreter: Interpreter, value: Value, loss: Loss, itse
       case 'list':
       case 'set':
         inside(current.items)
+        if (current.kind === 'set' && current.isFrozen) break
         current.items.splice(0, Infinity, rest(interpreter, loss))
         break
       case 'tuple':

@@ -42,7 +42,8 @@ function concatenated(
 
 function sets(op: string, left: SequenceValue, right: SequenceValue, origin: Origin): Value | undefined {
   if ([...left.items, ...right.items].some(isRest)) return undefined
-  const make = (items: readonly Value[]): Value => ({ kind: 'set', items: distinct(items), origin })
+  const { isFrozen = false } = left
+  const make = (items: readonly Value[]): Value => ({ kind: 'set', isFrozen, items: distinct(items), origin })
   if (op === '|') return make([...left.items, ...right.items])
   const keys = (set: SequenceValue) => set.items.map((item) => keyOf(item))
   const [ours, theirs] = [keys(left), keys(right)]

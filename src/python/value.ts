@@ -16,6 +16,8 @@ export interface ConstValue {
 /** `items` may change while a module runs (`operations.append(...)`), as Python's lists do. */
 export interface SequenceValue {
   readonly kind: 'list' | 'tuple' | 'set'
+  /** True for a `frozenset`. */
+  readonly isFrozen?: boolean
   readonly items: Value[]
   readonly origin: Origin
 }

@@ -153,7 +153,7 @@ function judge(value: Value, pythons: Encoded): Verdict {
     case 'set': {
       if (kind !== 'set') return 'wrong'
       const members = content as Encoded[]
-      const known = value.items.filter((item) => item.kind !== 'unresolved' && item.kind !== 'call')
+      const known = value.items.filter(isKnown)
       // `1` and `True` are one member: which of them it is depends on what is not known.
       const isNumber = (member: Encoded) => ['int', 'True', 'False', 'float'].includes(member[0])
       const found = known.every((item) =>
