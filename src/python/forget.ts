@@ -14,6 +14,7 @@ import {
   mostObjects,
   objectsIn,
   reachable,
+  changesInPlace,
 } from './objects.ts'
 import { assign, bindingScope, outsideComprehensions, type Scope } from './scope.ts'
 import type { Value } from './value.ts'

@@ -1,5 +1,6 @@
 import { effectsOf } from './effects.ts'
 import { boundNames } from './bind.ts'
+import { namesUsed } from './names-used.ts'
 import type { Frame } from './scope.ts'
 import type { FunctionValue } from './value.ts'
 
@@ -17,5 +18,5 @@ function readFrame({ code, params }: FunctionValue): Frame {
     ...effects.augmented.flatMap(boundNames),
   ]
   const locals = new Set(bound.filter((name) => !globals.has(name) && !nonlocals.has(name)))
-  return { locals, globals, nonlocals, effects }
+  return { locals, globals, nonlocals, effects, names: namesUsed(code) }
 }

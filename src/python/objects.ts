@@ -1,5 +1,6 @@
 import type { Expr, Stmt } from './ast.ts'
 import { emptyDict } from './dicts.ts'
+import { frameOf } from './frame.ts'
 import type { Interpreter } from './interpreter.ts'
 import { spoil } from './iteration.ts'
 import type { Loss } from './loss.ts'
@@ -45,7 +46,7 @@ export function objectsIn(
     const value = interpreter.lookup(name, where)
     for (const object of value ? candidates(value) : []) objects.add(object)
     if (value?.kind !== 'function' || !isDirect) return
-    for (const own of namesUsed(value.code)) add(own, value.scope, false)
+    for (const own of frameOf(value).names) add(own, value.scope, false)
   }
   for (const name of namesUsed(source)) add(name, scope, true)
   return [...objects]

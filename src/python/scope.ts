@@ -26,6 +26,8 @@ export interface Frame {
   readonly locals: ReadonlySet<string>
   readonly globals: ReadonlySet<string>
   readonly nonlocals: ReadonlySet<string>
+  /** Every name that its code uses. */
+  readonly names: ReadonlySet<string>
   /** What its body may do. */
   readonly effects: Effects
 }
