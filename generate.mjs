@@ -2,6 +2,7 @@
 import { execFileSync } from 'node:child_process'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
+import { format, resolveConfig } from 'prettier'
 
 const readme = new URL('README.md', import.meta.url)
 const tool = fileURLToPath(new URL('dist/bin.js', import.meta.url))
@@ -17,7 +18,9 @@ const table = [
   ...rules.map(({ id, severity, summary }) => `| [\`${id}\`](rules/${id}.md) | ${severity} | ${summary} |`),
 ].join('\n')
 
-writeFileSync(readme, between(readFileSync(readme, 'utf8'), 'rules', table))
+const file = fileURLToPath(readme)
+const text = between(readFileSync(file, 'utf8'), 'rules', table)
+writeFileSync(file, await format(text, { ...(await resolveConfig(file)), filepath: file }))
 
 /** Replaces what stands between `<!-- name:start -->` and `<!-- name:end -->`. */
 function between(text, name, content) {
