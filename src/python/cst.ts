@@ -31,11 +31,17 @@ const meaningfulTokens = new Set([
   'except_clause',
   'expression_statement',
   'interpolation',
+  'match_statement',
   'subscript',
   'tuple_pattern',
 ])
 
 const dropped = new Set(['comment', 'type', 'type_parameter', 'line_continuation'])
+
+/** Whether nodes of a kind mean nothing, so that they are not copied. */
+export function isDropped(type: string): boolean {
+  return dropped.has(type)
+}
 
 const noTokens: readonly string[] = []
 const noKids: readonly Cst[] = []

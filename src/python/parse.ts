@@ -1,6 +1,6 @@
-import type { Parser, TreeCursor } from 'web-tree-sitter'
-import type { Module } from './ast.ts'
-import { copyTree, maxDepth } from './cst.ts'
+import type { Node, Parser, TreeCursor } from 'web-tree-sitter'
+import type { Module, Stmt } from './ast.ts'
+import { copyTree, isDropped, maxDepth } from './cst.ts'
 import { loadGrammar } from './grammar.ts'
 import { decodeSource } from './source-text.ts'
 import { toStmts } from './statements.ts'
@@ -15,54 +15,76 @@ export async function loadParser(): Promise<ParsePython> {
 }
 
 function parseModule(parser: Parser, bytes: Uint8Array): Module {
-  const source = decodeSource(bytes)
-  if ('error' in source) {
-    return { body: [], text: '', tooDeep: false, syntaxError: { start: 0, end: 0, message: source.error } }
-  }
-  const { text } = source
+  const { text, error } = decodeSource(bytes)
+  if (error) return unread(text, error.message, error.offset)
   const tree = parser.parse(text)
-  if (!tree)
-    return {
-      body: [],
-      text,
-      tooDeep: false,
-      syntaxError: { start: 0, end: 0, message: 'the file cannot be parsed' },
-    }
+  if (!tree) return unread(text, 'the file cannot be parsed', 0)
+  const cursor = tree.walk()
   try {
-    const cursor = tree.walk()
     const syntaxError = tree.rootNode.hasError ? firstError(cursor) : undefined
     cursor.reset(tree.rootNode)
     let tooDeep = false
-    const body = toStmts(
-      copyTree(cursor, text, () => (tooDeep = true)),
-      text,
-    )
-    const module = { body, text, syntaxError, tooDeep }
-    cursor.delete()
-    return module
+    const body: Stmt[] = []
+    // One statement after the other: the copy of a whole file would take as much memory again.
+    if (cursor.gotoFirstChild())
+      do {
+        if (!cursor.nodeIsNamed) continue
+        if (isDropped(cursor.nodeType)) continue
+        body.push(...toStmts({ kids: [copyTree(cursor, text, () => (tooDeep = true))] }, text))
+      } while (cursor.gotoNextSibling())
+    return { body, text, syntaxError, tooDeep }
   } finally {
+    cursor.delete()
     tree.delete()
   }
+}
+
+function unread(text: string, message: string, start: number): Module {
+  return { body: [], text, tooDeep: false, syntaxError: { start, end: start, message } }
 }
 
 /** The first place where the parser had to skip or to make up something. */
 function firstError(cursor: TreeCursor): Module['syntaxError'] {
   let depth = 0
+  let isHarmless = false
   for (;;) {
     const node = cursor.currentNode
-    if (node.isError || node.isMissing) {
-      const message = node.isMissing ? `expected ${JSON.stringify(node.type)}` : 'invalid syntax'
-      return { start: node.startIndex, end: Math.max(node.endIndex, node.startIndex), message }
-    }
+    if (node.isMissing)
+      return {
+        start: node.startIndex,
+        end: node.startIndex,
+        message: `expected ${JSON.stringify(node.type)}`,
+      }
+    if (node.isError) return narrowed(node)
     // Defaults of type parameters (PEP 696, Python 3.13) are newer than the grammar, and mean nothing here.
     const isNewer = node.type === 'type_parameter'
+    if (isNewer && node.hasError) isHarmless = true
     if (node.hasError && !isNewer && depth < maxDepth && cursor.gotoFirstChild()) {
       depth++
       continue
     }
     while (!cursor.gotoNextSibling()) {
-      if (!cursor.gotoParent()) return { start: 0, end: 0, message: 'invalid syntax' }
+      if (!cursor.gotoParent())
+        return isHarmless ? undefined : { start: 0, end: 0, message: 'invalid syntax' }
       depth--
     }
   }
+}
+
+const closing: Readonly<Record<string, string>> = { '(': ')', '[': ']', '{': '}' }
+
+/** What the parser gave up on may be the whole file: the bracket that is never closed, or else its last word. */
+function narrowed(error: Node): NonNullable<Module['syntaxError']> {
+  const at = (node: Node, message: string) => ({ start: node.startIndex, end: node.endIndex, message })
+  const isShort = error.startPosition.row === error.endPosition.row
+  const { children } = error
+  const open: Node[] = []
+  for (const child of children) {
+    if (Object.hasOwn(closing, child.type)) open.push(child)
+    else if (open.length > 0 && child.type === closing[open.at(-1)!.type]) open.pop()
+  }
+  const bracket = open.at(-1)
+  if (bracket && !isShort) return at(bracket, `${JSON.stringify(bracket.type)} was never closed`)
+  const last = isShort ? undefined : children.findLast((child) => child.endIndex > child.startIndex)
+  return at(last ?? error, 'invalid syntax')
 }

@@ -1,53 +1,86 @@
-/** The text of a Python file, or why Python would not read it. */
-export type SourceText = { readonly text: string } | { readonly error: string; readonly line: number }
+/** The text of a Python file, and why Python would not read it: what is wrong, at which offset of the text. */
+export interface SourceText {
+  readonly text: string
+  readonly error?: { readonly message: string; readonly offset: number }
+}
 
+/** PEP 263: in the first two lines, the second only after a blank line or a comment. */
 const coding = /^[ \t\f]*#.*?coding[:=][ \t]*([-\w.]+)/
+const blank = /^[ \t\f]*(#.*)?$/
+const mark = '\xef\xbb\xbf'
 
 /**
  * Decodes a source file as Python does: UTF-8, with or without a byte order mark, or what its first two
  * lines declare (PEP 263). Line ends become `\n`, as in Python's tokenizer. Bytes that do not decode and NUL
- * bytes are syntax errors to Python, and so they are here.
+ * bytes are syntax errors to Python, and so they are here; the text then shows where they are.
  */
 export function decodeSource(bytes: Uint8Array): SourceText {
   const nul = bytes.indexOf(0)
-  if (nul >= 0) return { error: 'source code cannot contain null bytes', line: lineOf(bytes, nul) }
-  const declared = declaredEncoding(bytes)
+  if (nul >= 0) return failed(bytes, nul, 'source code cannot contain null bytes')
+  const head = latin1(bytes.subarray(0, 1_000))
+  const declared = declaredEncoding(head.startsWith(mark) ? head.slice(mark.length) : head)
+  const encoding = declared === undefined ? 'utf-8' : normalized(declared)
+  if (head.startsWith(mark) && encoding !== 'utf-8')
+    return failed(bytes, 0, `encoding problem: ${declared} with BOM`)
+  if (encoding === 'iso-8859-1') return { text: withPlainLines(latin1(bytes)) }
   let decoder: InstanceType<typeof TextDecoder>
   try {
-    decoder = new TextDecoder(declared ?? 'utf-8', { fatal: true })
+    decoder = new TextDecoder(encoding, { fatal: true })
   } catch {
-    return { error: `unknown encoding: ${declared}`, line: 1 }
+    return failed(bytes, 0, `unknown encoding: ${declared}`)
   }
   try {
-    return { text: decoder.decode(bytes).replace(/\r\n?/g, '\n') }
+    return { text: withPlainLines(decoder.decode(bytes)) }
   } catch {
-    return { error: `the file is not valid ${declared ?? 'UTF-8'}`, line: 1 }
+    return failed(bytes, firstUndecodable(bytes, encoding), `the file is not valid ${declared ?? 'UTF-8'}`)
   }
 }
 
-function declaredEncoding(bytes: Uint8Array): string | undefined {
-  const head = new TextDecoder('latin1').decode(bytes.subarray(0, 400)).split(/\r\n|\r|\n/, 2)
-  for (const line of head) {
-    const name = coding.exec(line)?.[1]
-    if (name) return aliases[name.toLowerCase().replaceAll('_', '-')] ?? name
-    if (!/^[ \t\f\xef\xbb\xbf]*(#.*)?$/.test(line)) return undefined
+const withPlainLines = (text: string) => text.replace(/\r\n?/g, '\n')
+
+/** Every byte as the character of that number: what the web calls latin1 is another encoding. */
+function latin1(bytes: Uint8Array): string {
+  let text = ''
+  for (let at = 0; at < bytes.length; at += 8_192)
+    text += String.fromCharCode(...bytes.subarray(at, at + 8_192))
+  return text
+}
+
+function failed(bytes: Uint8Array, at: number, message: string): SourceText {
+  const decoder = new TextDecoder()
+  const text = withPlainLines(decoder.decode(bytes))
+  return { text, error: { message, offset: withPlainLines(decoder.decode(bytes.subarray(0, at))).length } }
+}
+
+/** By halves: the longest beginning that decodes ends before the first byte that does not. */
+function firstUndecodable(bytes: Uint8Array, encoding: string): number {
+  const decodes = (length: number) => {
+    try {
+      new TextDecoder(encoding, { fatal: true }).decode(bytes.subarray(0, length), { stream: true })
+      return true
+    } catch {
+      return false
+    }
   }
-  return undefined
+  let [low, high] = [0, bytes.length]
+  while (low < high) {
+    const middle = (low + high + 1) >> 1
+    if (decodes(middle)) low = middle
+    else high = middle - 1
+  }
+  return low
 }
 
-/** Python's names for encodings that the web's registry calls otherwise. */
-const aliases: Readonly<Record<string, string>> = {
-  'utf-8': 'utf-8',
-  utf8: 'utf-8',
-  'utf-8-sig': 'utf-8',
-  'latin-1': 'latin1',
-  latin1: 'latin1',
-  ascii: 'utf-8',
-  cp1252: 'windows-1252',
+function declaredEncoding(head: string): string | undefined {
+  const [first = '', second = ''] = head.split(/\r\n|\r|\n/, 2)
+  return coding.exec(first)?.[1] ?? (blank.test(first) ? coding.exec(second)?.[1] : undefined)
 }
 
-function lineOf(bytes: Uint8Array, offset: number): number {
-  let line = 1
-  for (let i = 0; i < offset; i++) if (bytes[i] === 10) line++
-  return line
+/** The web's name of an encoding that Python calls otherwise. */
+function normalized(name: string): string {
+  const key = name.toLowerCase().replaceAll('_', '-')
+  // As `_get_normal_name` of Python's `tokenize`: `utf-8-unix` is what editors write.
+  if (/^(utf-?8|u8)(-|$)/.test(key) || key === 'ascii' || key === 'us-ascii') return 'utf-8'
+  if (/^(latin-?1|l1|iso-?8859-1|iso-latin-1)(-|$)/.test(key)) return 'iso-8859-1'
+  return /^cp\d+$/.test(key) ? key.replace('cp', 'windows-') : key
 }

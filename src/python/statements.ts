@@ -8,7 +8,7 @@ type Reader = (node: Cst, text: string) => Stmt
 const slice = (node: Cst, text: string) => text.slice(node.start, node.end)
 
 /** Turns the statements of a block or a module of the parser's tree into the syntax tree. */
-export function toStmts(block: Cst | undefined, text: string): Stmt[] {
+export function toStmts(block: Pick<Cst, 'kids'> | undefined, text: string): Stmt[] {
   return (block?.kids ?? []).map((node) => toStmt(node, text))
 }
 
@@ -159,7 +159,9 @@ const readers: Readonly<Record<string, Reader>> = {
     const subjects = node.kids.slice(0, -1).map((kid) => toExpr(kid, text))
     const [only, ...others] = subjects
     const subject: Expr =
-      only && others.length === 0 ? only : { start: node.start, end: node.end, type: 'Tuple', elts: subjects }
+      only && others.length === 0 && !node.tokens.includes(',')
+        ? only
+        : { start: node.start, end: node.end, type: 'Tuple', elts: subjects }
     const clauses = find(node, 'block')?.kids ?? []
     return {
       start: node.start,

@@ -98,6 +98,12 @@ function formatted(
   const spec = field.kids.find((kid) => kid.type === 'format_specifier')
   const [value, ...others] = field.kids.filter((kid) => !isDetail(kid))
   if (!value || others.length > 0) return undefined
+  const [name] = value.kids
+  if (value.type === 'named_expression' && name) {
+    // `{x:=5}` is `x` in the format `=5`: only in parentheses it would be an assignment.
+    const format = text.slice(text.indexOf(':', name.end) + 1, field.end - 1)
+    return [{ value: toExpr(name, text), conversion: '', spec: [format] }]
+  }
   const parts = spec ? template(spec.kids, spec.start + 1, spec.end, prefix, text) : []
   if (!parts) return undefined
   const shown = debugText(field, value, text)
