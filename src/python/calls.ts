@@ -2,7 +2,7 @@ import type { Expr } from './ast.ts'
 import { attribute } from './attributes.ts'
 import { builtins } from './builtins.ts'
 import { execute } from './execute.ts'
-import { follow, followMethods, forgetNames } from './follow.ts'
+import { follow, followMethods, forgetNames, isNamespace } from './follow.ts'
 import { uncalled } from './loss.ts'
 import { changed } from './objects.ts'
 import { frameOf } from './frame.ts'
@@ -74,6 +74,7 @@ function methodCall(
   interpreter.hashed(object)
   if (result) return result
   loseObject(interpreter, callee, expr, scope)
+  if (isNamespace(object)) forgetNames(interpreter, scope)
   if (object.kind === 'call' && object.callee.kind === 'class') {
     followMethods(interpreter, object.callee, name, given.args, uncalled(expr, scope))
   }

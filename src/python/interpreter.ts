@@ -20,6 +20,8 @@ const stepLimit = 100_000
 const stepsPerCharacter = 2
 const depthLimit = 400
 const followLimit = 40
+/** So many modules may be under way at once, each imported by the one before. */
+const importLimit = 150
 
 /** What a framework knows of names outside the repository, such as a setting's value. */
 export type Known = (path: string) => Value | undefined
@@ -45,6 +47,7 @@ export class Interpreter {
   #stepsLeft = stepLimit
   #depth = 0
   #doubts = 0
+  #underWay = 0
   #tries = 0
 
   constructor(modules: Modules, known: Known = () => undefined) {
@@ -56,10 +59,11 @@ export class Interpreter {
   module(path: string): Scope | undefined {
     const there = this.#scopes.get(path)
     if (there) return there === 'running' ? undefined : there
-    const file = this.modules.parse(path)
+    const file = this.#underWay < importLimit ? this.modules.parse(path) : undefined
     if (!file || file.module.syntaxError) return undefined
     const scope = moduleScope(file)
     this.#scopes.set(path, 'running')
+    this.#underWay++
     const outer = { steps: this.#stepsLeft, tries: this.#tries, following: this.#following }
     this.#stepsLeft = stepLimit + stepsPerCharacter * file.module.text.length
     this.#tries = 0
@@ -70,6 +74,7 @@ export class Interpreter {
       if (!(error instanceof Raised)) throw error
       this.#failed.add(scope)
     }
+    this.#underWay--
     this.#stepsLeft = outer.steps
     this.#tries = outer.tries
     this.#following = outer.following
@@ -250,7 +255,7 @@ export class Interpreter {
   #import({ dotted, name, from }: ImportBinding, scope: Scope): Value {
     const path = this.modules.find(dotted, from)
     if (path === undefined) {
-      const full = name === undefined ? dotted : `${dotted}.${name}`
+      const full = name === undefined ? dotted : dotted === '' ? name : `${dotted}.${name}`
       const below = name === undefined ? undefined : this.modules.find(full, from)
       return below ? { kind: 'module', path: below, dotted: full } : this.external(full)
     }

@@ -23,6 +23,8 @@ export function decodeSource(bytes: Uint8Array): SourceText {
   if (head.startsWith(mark) && encoding !== 'utf-8')
     return failed(bytes, 0, `encoding problem: ${declared} with BOM`)
   if (encoding === 'iso-8859-1') return { text: withPlainLines(latin1(bytes)) }
+  if (encoding === 'windows-1252')
+    return { text: withPlainLines(latin1(bytes).replace(/[\x80-\x9f]/g, windows)) }
   let decoder: InstanceType<typeof TextDecoder>
   try {
     decoder = new TextDecoder(encoding, { fatal: true })
@@ -46,10 +48,15 @@ function latin1(bytes: Uint8Array): string {
   return text
 }
 
+/** From 0x80 on; Node 20 itself takes windows-1252 for latin-1. */
+const windowsOnly = '€\x81‚ƒ„…†‡ˆ‰Š‹Œ\x8dŽ\x8f\x90‘’“”•–—˜™š›œ\x9džŸ'
+const windows = (character: string) => windowsOnly.charAt(character.charCodeAt(0) - 0x80)
+
 function failed(bytes: Uint8Array, at: number, message: string): SourceText {
-  const decoder = new TextDecoder()
-  const text = withPlainLines(decoder.decode(bytes))
-  return { text, error: { message, offset: withPlainLines(decoder.decode(bytes.subarray(0, at))).length } }
+  const text = withPlainLines(new TextDecoder().decode(bytes))
+  // A character that is cut off is not there yet.
+  const before = new TextDecoder().decode(bytes.subarray(0, at), { stream: true })
+  return { text, error: { message, offset: withPlainLines(before).length } }
 }
 
 /** By halves: the longest beginning that decodes ends before the first byte that does not. */
