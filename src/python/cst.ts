@@ -156,6 +156,13 @@ export function textBeside(node: Cst, text: string): string {
 
 /** The source of a node whose meaning is not read, leaf by leaf: however it is laid out, the same text. */
 export function leafText(node: Cst, text: string): string {
+  if (node.type === 'string') return quoted(text.slice(node.start, node.end))
   if (node.kids.length === 0) return text.slice(node.start, node.end)
   return `${textBeside(node, text)} (${node.kids.map((kid) => leafText(kid, text)).join(' ')})`
+}
+
+/** A literal in one kind of quotes. */
+function quoted(literal: string): string {
+  const [, prefix = '', , content = literal] = /^(\w*)('''|"""|'|")([^]*)\2$/.exec(literal) ?? []
+  return prefix.replace(/u/i, '') + JSON.stringify(content)
 }

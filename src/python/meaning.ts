@@ -1,4 +1,5 @@
 import type { ClassDef, Expr, FunctionDef, Param, Stmt } from './ast.ts'
+import { effectsOf } from './effects.ts'
 import { importedNames, qualified, type Alias } from './imported-names.ts'
 import { namesBound } from './names-bound.ts'
 import { namesUsed } from './names-used.ts'
@@ -112,11 +113,19 @@ function sourceOf(scope: Scope) {
   return { body: source.body, imports: importedNames(source.body, path) }
 }
 
-/** The statements at a module's top level that bind a name, imports left out. */
+/** The statements at a module's top level that bind a name or change what it stands for, imports left out. */
 function definitionsOf(body: readonly Stmt[], name: string): Stmt[] {
   return body.filter((stmt) => {
     if (stmt.type === 'FunctionDef' || stmt.type === 'ClassDef') return stmt.name === name
     if (stmt.type === 'Import' || stmt.type === 'ImportFrom') return false
-    return namesBound(stmt).assigned.has(name)
+    return namesBound(stmt).assigned.has(name) || namesTouched(stmt).has(name)
   })
+}
+
+/** The names of what a statement may change in place: an item, an attribute, or by a call made for what it does. */
+function namesTouched(stmt: Stmt): Set<string> {
+  const { augmented, attributes, entries, calls, statements } = effectsOf(stmt)
+  const methods = calls.flatMap(({ func }) => (func.type === 'Attribute' ? [func.value] : []))
+  const given = statements.flatMap(({ args, keywords }) => [...args, ...keywords.map(({ value }) => value)])
+  return namesUsed([...augmented, ...attributes.map(({ value }) => value), ...entries, ...methods, ...given])
 }
