@@ -1,0 +1,45 @@
+import type { Origin, Value } from '../../../python/value.ts'
+import type { Doubt } from '../state/doubt.ts'
+
+/** What one attribute of a field, or one option of a model, is on both sides; undefined where a side has none. */
+export interface ValueChange {
+  /** The keyword or option; `class` for the field's class, `args` for its positional arguments. */
+  readonly attribute: string
+  readonly from: Value | undefined
+  readonly to: Value | undefined
+}
+
+/** One operation that `makemigrations` would write. */
+export interface Change {
+  /** The class name: `AddField`. */
+  readonly operation: string
+  readonly app: string
+  /** The model's class name as the newer of the two states has it. */
+  readonly model: string
+  /** The field, index or constraint that it is about; the new name for a renamed one. */
+  readonly name: string | undefined
+  /** The name it had, for a rename. */
+  readonly oldName?: string
+  readonly changes: readonly ValueChange[]
+  /** The operation as Django's writer formats it, without the imports: `migrations.AddField(...)`. */
+  readonly source: string
+  /** Where the migrations last set it; undefined for what is new. */
+  readonly from: Origin | undefined
+  /** Where the models declare it; undefined for what is gone. */
+  readonly to: Origin | undefined
+}
+
+/** What the two states do not tell. */
+export interface Undetected {
+  readonly app: string
+  readonly model: string
+  /** The field, index, constraint or option; undefined for the whole model. */
+  readonly name: string | undefined
+  readonly doubt: Doubt
+}
+
+export interface Changes {
+  /** By app label, in Django's order. */
+  readonly changes: ReadonlyMap<string, readonly Change[]>
+  readonly undetected: readonly Undetected[]
+}
