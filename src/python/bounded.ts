@@ -30,7 +30,12 @@ function partsOf(value: Value): readonly Value[] {
     case 'call':
       return [value.callee, ...value.args, ...value.keywords.values()]
     case 'method':
+    case 'super':
       return [value.object]
+    case 'object':
+      return [value.call, ...value.attributes.values()]
+    case 'member':
+      return [value.value, ...(value.label ? [value.label] : [])]
     default:
       return []
   }

@@ -9,7 +9,7 @@ import { frameOf } from './frame.ts'
 import type { Interpreter } from './interpreter.ts'
 import { iterate } from './iteration.ts'
 import { callMethod, mayChange, onlyAppends } from './methods.ts'
-import { innerScope, type Scope } from './scope.ts'
+import { callScope, type Scope } from './scope.ts'
 import { constant, stringOf, type FunctionValue, type MethodValue, type Value } from './value.ts'
 import { dictOf } from './dicts.ts'
 
@@ -132,7 +132,7 @@ function inline(
   scope: Scope,
 ): Value {
   const frame = frameOf(callee)
-  const inner = innerScope(callee.scope, 'function', frame)
+  const inner = callScope(callee, frame)
   const { code } = callee
   const why =
     code.type === 'FunctionDef' && (code.decorators.length > 0 || code.isAsync || frame.effects.yields)

@@ -45,6 +45,13 @@ export function canonical(value: Value, comparison: Comparison): string {
       return comparison.looksInto(value.origin.path)
         ? `${value.kind} ${textOf(meaningOf(value, comparison.alias))}`
         : `${value.kind} ${value.name}`
+    case 'object':
+      return inner(value.call)
+    case 'member':
+      // A member of such a type is equal to its value.
+      return value.class.enumeration?.kind.mixin ? inner(value.value) : `${inner(value.class)}.${value.name}`
+    case 'super':
+      return `super(${inner(value.after)}, ${inner(value.object)})`
     case 'module':
       return `module ${value.dotted}`
     case 'method':

@@ -2,7 +2,7 @@ import type { Comprehension, Expr } from './ast.ts'
 import { bind } from './bind.ts'
 import type { Interpreter } from './interpreter.ts'
 import { iterate } from './iteration.ts'
-import { innerScope, type Scope } from './scope.ts'
+import { comprehensionScope, type Scope } from './scope.ts'
 import { isRest, truth, type Value } from './value.ts'
 
 /**
@@ -17,7 +17,7 @@ export function comprehension<Result>(
   each: (inner: Scope) => Result,
 ): Result[] | undefined {
   const results: Result[] = []
-  const inner = innerScope(scope, 'comprehension')
+  const inner = comprehensionScope(scope)
   const run = (depth: number): boolean => {
     const generator = generators[depth]
     if (!generator) {

@@ -2,7 +2,7 @@ import type { ClassDef, Expr, FunctionDef, Param } from './ast.ts'
 import { execute } from './execute.ts'
 import { follow } from './follow.ts'
 import type { Interpreter } from './interpreter.ts'
-import { assign, innerScope, type Scope } from './scope.ts'
+import { assign, classScope, type Scope } from './scope.ts'
 import type { ClassValue, FunctionValue, Value } from './value.ts'
 
 const reason = 'what is done to a definition may change it'
@@ -13,10 +13,12 @@ export function define(interpreter: Interpreter, stmt: FunctionDef, scope: Scope
   const value: Value = {
     kind: 'function',
     name: stmt.name,
+    qualname: scope.prefix + stmt.name,
     params: stmt.params,
     defaults: defaultsOf(interpreter, stmt.params, scope),
     code: stmt,
     scope,
+    decorators,
     origin: interpreter.origin(stmt, scope),
   }
   assign(stmt.name, value, scope)
@@ -30,13 +32,26 @@ export function undefinedYet(
   scope: Scope,
 ): FunctionValue | ClassValue {
   const { name } = stmt
-  const origin = interpreter.origin(stmt, scope)
+  const common = {
+    name,
+    qualname: scope.prefix + name,
+    scope,
+    decorators: [],
+    origin: interpreter.origin(stmt, scope),
+  }
   if (stmt.type === 'FunctionDef')
-    return { kind: 'function', name, params: stmt.params, defaults: new Map(), code: stmt, scope, origin }
+    return { kind: 'function', ...common, params: stmt.params, defaults: new Map(), code: stmt }
   const methods = stmt.body.flatMap((each): [string, Value][] =>
     each.type === 'FunctionDef' ? [[each.name, undefinedYet(interpreter, each, scope)]] : [],
   )
-  return { kind: 'class', name, bases: [], attributes: new Map(methods), code: stmt, scope, origin }
+  return {
+    kind: 'class',
+    ...common,
+    bases: [],
+    keywords: new Map(),
+    attributes: new Map(methods),
+    code: stmt,
+  }
 }
 
 /** The value of a lambda. */
@@ -48,10 +63,12 @@ export function lambda(
   return {
     kind: 'function',
     name: '<lambda>',
+    qualname: `${scope.prefix}<lambda>`,
     params: expr.params,
     defaults: defaultsOf(interpreter, expr.params, scope),
     code: expr.body,
     scope,
+    decorators: [],
     origin: interpreter.origin(expr, scope),
   }
 }
@@ -70,8 +87,13 @@ export function defineClass(interpreter: Interpreter, stmt: ClassDef, scope: Sco
     if (base.type !== 'Starred') return interpreter.evaluate(base, scope)
     return interpreter.unresolved('what is unpacked here is not known', base, scope)
   })
-  for (const { value } of stmt.keywords) interpreter.evaluate(value, scope)
-  const inner = innerScope(scope, 'class')
+  const keywords = new Map<string, Value>()
+  for (const { arg, value } of stmt.keywords) {
+    const keyword = interpreter.evaluate(value, scope)
+    // What is unpacked here may be a metaclass.
+    keywords.set(arg ?? 'metaclass', keyword)
+  }
+  const inner = classScope(scope, stmt.name)
   const end = execute(interpreter, stmt.body, inner)
   if (end.kind === 'unknown') interpreter.doubt()
   const attributes = new Map<string, Value>()
@@ -79,12 +101,16 @@ export function defineClass(interpreter: Interpreter, stmt: ClassDef, scope: Sco
   const value: ClassValue = {
     kind: 'class',
     name: stmt.name,
+    qualname: scope.prefix + stmt.name,
     bases,
+    keywords,
+    decorators,
     attributes,
     code: stmt,
     scope,
     origin: interpreter.origin(stmt, scope),
   }
+  inner.made = value
   assign(stmt.name, value, scope)
   for (const base of bases) {
     const hook = base.kind === 'class' ? base.attributes.get('__init_subclass__') : undefined

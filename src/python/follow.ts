@@ -6,7 +6,7 @@ import type { Interpreter } from './interpreter.ts'
 import type { Loss } from './loss.ts'
 import { mayChange, onlyAppends } from './methods.ts'
 import { candidates, changed, isContainer, isPath, mayHaveGrown, reachable } from './objects.ts'
-import { assign, innerScope, moduleOf, type Scope } from './scope.ts'
+import { assign, callScope, moduleOf, type Scope } from './scope.ts'
 import type { ClassValue, FunctionValue, Value } from './value.ts'
 
 type Call = Extract<Expr, { type: 'Call' }>
@@ -78,7 +78,7 @@ function followFunction(
   loss: Loss,
 ): void {
   const frame = frameOf(value)
-  const inner = innerScope(value.scope, 'function', frame)
+  const inner = callScope(value, frame)
   for (const [index, param] of value.params.entries()) {
     const known = param.kind === 'positional' || param.kind === 'positional-only' ? args[index] : undefined
     inner.names.set(param.name, known ?? value.defaults.get(param.name) ?? interpreter.lost(loss))

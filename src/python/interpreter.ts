@@ -8,6 +8,7 @@ import type { Loss } from './loss.ts'
 import { objectsIn } from './objects.ts'
 import { hasKnownMembers } from './iteration.ts'
 import type { Modules } from './modules.ts'
+import type { Outside } from './outside.ts'
 import { Raised } from './raised.ts'
 import { moduleOf, moduleScope, type Binding, type ImportBinding, type Scope } from './scope.ts'
 import { constant, type FunctionValue, type Origin, type UnresolvedValue, type Value } from './value.ts'
@@ -23,9 +24,6 @@ const followLimit = 40
 /** So many modules may be under way at once, each imported by the one before. */
 const importLimit = 150
 
-/** What a framework knows of names outside the repository, such as a setting's value. */
-export type Known = (path: string) => Value | undefined
-
 /** Names of the standard library of which the value is plain: type checkers alone see the other one. */
 const plain: Readonly<Record<string, Value>> = {
   'typing.TYPE_CHECKING': constant(false),
@@ -40,7 +38,7 @@ const plain: Readonly<Record<string, Value>> = {
  */
 export class Interpreter {
   readonly modules: Modules
-  readonly known: Known
+  readonly outside: Outside
   readonly #scopes = new Map<string, Scope | 'running'>()
   readonly #failed = new Set<Scope>()
   #following = new Set<unknown>()
@@ -50,9 +48,10 @@ export class Interpreter {
   #underWay = 0
   #tries = 0
 
-  constructor(modules: Modules, known: Known = () => undefined) {
+  /** `outside`: what is known of code that is not in the modules. */
+  constructor(modules: Modules, outside: Outside = {}) {
     this.modules = modules
-    this.known = known
+    this.outside = outside
   }
 
   /** The names of a module after running through it once; undefined where there is no such file or it is no Python. */
@@ -213,7 +212,7 @@ export class Interpreter {
   /** Something outside of the repository, by its dotted path. */
   external(path: string): Value {
     this.doubt()
-    const known = this.known(path) ?? (Object.hasOwn(plain, path) ? plain[path] : undefined)
+    const known = this.outside.name?.(path) ?? (Object.hasOwn(plain, path) ? plain[path] : undefined)
     return known ?? { kind: 'reference', path }
   }
 

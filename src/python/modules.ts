@@ -8,6 +8,8 @@ export interface Modules {
   find(dotted: string, from: string): string | undefined
   /** True where a dotted name is a folder of the tree without an `__init__.py`. */
   isNamespace(dotted: string, from: string): boolean
+  /** The dotted name that Python would give a file's module: from the nearest folder above it that is no package. */
+  name(path: string): string
   parse(path: string): SourceFile | undefined
 }
 
@@ -39,6 +41,13 @@ export function modulesOf(tree: FileTree, parse: ParsePython, cache: ModuleCache
       }),
     isNamespace: (dotted, from) =>
       locate(dotted, from, (path) => (folders.has(path) ? path : undefined)) !== undefined,
+    name(path) {
+      const parts = path.replace(/\.py$/, '').split('/')
+      if (parts.length > 1 && parts.at(-1) === '__init__') parts.pop()
+      let root = path.split('/').length - 1
+      while (root > 0 && tree.entry([...path.split('/').slice(0, root), '__init__.py'].join('/'))) root--
+      return parts.slice(root).join('.')
+    },
     parse(path) {
       const entry = tree.entry(path)
       if (entry?.kind !== 'file') return undefined
@@ -65,4 +74,9 @@ function* importRoots(tree: FileTree, from: string): Iterable<string> {
   }
   yield ''
   yield 'src'
+}
+
+/** The name that Python would give the module of a file, as in a class's `__module__`: `shop.models`. */
+export function moduleName({ modules }: { readonly modules: Modules }, path: string): string {
+  return modules.name(path)
 }

@@ -6,7 +6,7 @@ import { spoil } from './iteration.ts'
 import type { Loss } from './loss.ts'
 import { namesUsed } from './names-used.ts'
 import { assign, type Scope } from './scope.ts'
-import type { Value } from './value.ts'
+import type { ObjectValue, Value } from './value.ts'
 
 /** Values may hold one another, and themselves: so many are looked at when one may have been changed. */
 const mostChanged = 10_000
@@ -27,7 +27,9 @@ export function changesInPlace(value: Value): boolean {
 /** The objects that may be changed, or called, by way of a value. */
 export function candidates(value: Value): readonly Value[] {
   if (value.kind === 'unresolved') return value.maybe ?? []
-  const matters = isContainer(value) || ['tuple', 'call', 'function', 'class', 'method'].includes(value.kind)
+  const matters =
+    isContainer(value) ||
+    ['tuple', 'call', 'function', 'class', 'method', 'object', 'super'].includes(value.kind)
   return matters ? [value] : []
 }
 
@@ -90,10 +92,16 @@ function rest(interpreter: Interpreter, loss: Loss): Value {
 export function attributeChanged(interpreter: Interpreter, object: Value, name: string, loss: Loss): void {
   for (const each of object.kind === 'unresolved' ? candidates(object) : [object]) {
     const module = each.kind === 'module' ? interpreter.module(each.path) : undefined
-    if (each.kind === 'class') each.attributes.set(name, interpreter.lost(loss))
+    if (each.kind === 'class' || each.kind === 'object') each.attributes.set(name, interpreter.lost(loss))
     else if (module) assign(name, interpreter.lost(loss), module)
     else changed(interpreter, each, loss, 'itself')
   }
+}
+
+/** Loses every attribute that was set on an object. */
+export function loseAttributes(interpreter: Interpreter, object: ObjectValue, loss: Loss): void {
+  object.attributes.clear()
+  object.lost = interpreter.lost(loss)
 }
 
 /** Loses what is known of an object that may have been changed, and of everything in it unless only `itself` was. */
@@ -127,7 +135,12 @@ export function changed(interpreter: Interpreter, value: Value, loss: Loss, itse
         spoil(current)
         break
       case 'method':
+      case 'super':
         todo.push(current.object)
+        break
+      case 'object':
+        inside([...current.attributes.values()])
+        loseAttributes(interpreter, current, loss)
         break
       case 'call':
         current.callee = interpreter.lost(loss)

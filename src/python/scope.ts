@@ -1,6 +1,6 @@
 import type { Module } from './ast.ts'
 import type { Effects } from './effects.ts'
-import type { Value } from './value.ts'
+import type { ClassValue, FunctionValue, Value } from './value.ts'
 
 /** A file of the repository, parsed. */
 export interface SourceFile {
@@ -41,6 +41,12 @@ export interface Scope {
   readonly outer: Scope | undefined
   /** Of a function call. */
   readonly frame: Frame | undefined
+  /** Of a function call: what is called. */
+  readonly callee: FunctionValue | undefined
+  /** Of a class body: the class that it made, once it is run through. */
+  made: ClassValue | undefined
+  /** What stands before the name of a definition in its `__qualname__`. */
+  readonly prefix: string
   /** Names of a module that were set again after it was run: what was imported from it before is another value. */
   readonly rebound: Set<string>
   /** Whether a module was run to its end. */
@@ -50,23 +56,57 @@ export interface Scope {
 }
 
 export function moduleScope(file: SourceFile): Scope {
-  return newScope(file, 'module', undefined, undefined)
+  return newScope(file, { kind: 'module', prefix: '' })
 }
 
-/** The scope of a class body, a function call or a comprehension inside `outer`. */
-export function innerScope(outer: Scope, kind: 'class' | 'function' | 'comprehension', frame?: Frame): Scope {
-  // What a class body binds is seen in the body alone.
-  const visible = outer.kind === 'class' ? outer.outer : outer
-  return newScope(outer.file, kind, visible, frame)
+/** The scope of a comprehension inside `outer`. */
+export function comprehensionScope(outer: Scope): Scope {
+  return newScope(outer.file, { kind: 'comprehension', outer: visible(outer), prefix: outer.prefix })
+}
+
+/** The scope of the body of a class that is defined in `outer`. */
+export function classScope(outer: Scope, name: string): Scope {
+  return newScope(outer.file, {
+    kind: 'class',
+    outer: visible(outer),
+    prefix: `${outer.prefix}${name}.`,
+  })
+}
+
+/** The scope of a call of a function. */
+export function callScope(callee: FunctionValue, frame: Frame): Scope {
+  const prefix = `${callee.qualname}.<locals>.`
+  return newScope(callee.scope.file, {
+    kind: 'function',
+    outer: visible(callee.scope),
+    frame,
+    callee,
+    prefix,
+  })
+}
+
+/** What a class body binds is seen in the body alone. */
+function visible(outer: Scope): Scope | undefined {
+  return outer.kind === 'class' ? outer.outer : outer
 }
 
 function newScope(
   file: SourceFile,
-  kind: Scope['kind'],
-  outer: Scope | undefined,
-  frame: Frame | undefined,
+  own: Pick<Scope, 'kind' | 'prefix'> & Partial<Pick<Scope, 'outer' | 'frame' | 'callee'>>,
 ): Scope {
-  return { file, kind, names: new Map(), outer, frame, rebound: new Set(), isDone: false, starred: [] }
+  return {
+    file,
+    kind: own.kind,
+    names: new Map(),
+    outer: own.outer,
+    frame: own.frame,
+    callee: own.callee,
+    made: undefined,
+    prefix: own.prefix,
+    rebound: new Set(),
+    isDone: false,
+    starred: [],
+  }
 }
 
 /** The module that a scope lies in. */

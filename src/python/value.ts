@@ -69,12 +69,20 @@ export interface CallValue {
 export interface FunctionValue {
   readonly kind: 'function'
   readonly name: string
+  /** Python's `__qualname__`: `Outer.inner`. */
+  readonly qualname: string
   readonly params: readonly Param[]
   /** The defaults of parameters, which Python works out once, where the function is defined. */
   readonly defaults: ReadonlyMap<string, Value>
   /** A function's definition, or the expression of a lambda. */
   readonly code: FunctionDef | Expr
   readonly scope: Scope
+  /** What it is decorated with, the outermost first; empty where the definition was not run. */
+  readonly decorators: readonly Value[]
+  /** Of a property that can be set. */
+  readonly setter?: FunctionValue
+  /** Of a class method: the class that it was taken from. */
+  readonly receiver?: ClassValue
   /** Worked out at the first call. */
   frame?: Frame
   readonly origin: Origin
@@ -83,12 +91,73 @@ export interface FunctionValue {
 export interface ClassValue {
   readonly kind: 'class'
   readonly name: string
+  /** Python's `__qualname__`: `Outer.Inner`. */
+  readonly qualname: string
   readonly bases: readonly Value[]
-  /** The class body's names, its own ones only; more may be set afterwards. */
+  /** What stands behind the bases: `metaclass=…`. */
+  readonly keywords: ReadonlyMap<string, Value>
+  /** What it is decorated with, the outermost first; empty where the definition was not run. */
+  readonly decorators: readonly Value[]
+  /** The class body's names, its own ones only, in the order of the body; more may be set afterwards. */
   readonly attributes: Map<string, Value>
+  /** Of a class whose attributes are its members. */
+  enumeration?: Enumeration
   readonly code: ClassDef
   readonly scope: Scope
   readonly origin: Origin
+}
+
+/** What the members of an enumeration are, by the classes that it is made from. */
+export interface EnumerationKind {
+  /** The type that members are of as well: they are equal to their values. */
+  readonly mixin?: 'str' | 'int'
+  /** Whether a value may be written as `(value, label)`, and the class has `choices`, `labels`, `values` and `names`. */
+  readonly labels: boolean
+  /** What `auto()` gives, where it does not count. */
+  readonly values?: 'name' | 'lower-name' | 'flag'
+  /** What `str()` gives of a member, where it is the value in every version of Python. */
+  readonly text?: 'value'
+}
+
+export interface Enumeration {
+  readonly kind: EnumerationKind
+  /** By name, in order; aliases stand for the member of which they are another name. */
+  readonly members: ReadonlyMap<string, MemberValue>
+  /** Whether these are surely all the members. */
+  readonly isComplete: boolean
+}
+
+/** An instance of which `__init__` was run, by `instantiate`. */
+export interface ObjectValue {
+  readonly kind: 'object'
+  readonly class: ClassValue
+  /** Its own attributes, as `self.x = …` sets them. */
+  readonly attributes: Map<string, Value>
+  /** Why more attributes may be set than those, once that is so. */
+  lost?: UnresolvedValue
+  /** The call that made it. */
+  readonly call: CallValue
+  readonly origin: Origin
+}
+
+/** A member of an enumeration. */
+export interface MemberValue {
+  readonly kind: 'member'
+  readonly class: ClassValue
+  readonly name: string
+  readonly value: Value
+  /** Where members have labels. */
+  readonly label?: Value
+  /** What `__init__` set on it. */
+  readonly attributes: Map<string, Value>
+  readonly origin: Origin
+}
+
+/** `super()`: the attributes that an object, or a class, has from the classes after one of its own. */
+export interface SuperValue {
+  readonly kind: 'super'
+  readonly object: ObjectValue | MemberValue | ClassValue
+  readonly after: ClassValue
 }
 
 /** A module of the repository. */
@@ -103,6 +172,8 @@ export interface MethodValue {
   readonly kind: 'method'
   readonly object: Value
   readonly name: string
+  /** Where the method of an object or a class was found: a function of the repository, or a class outside of it. */
+  readonly found?: FunctionValue | ReferenceValue
   readonly origin: Origin
 }
 
@@ -129,6 +200,9 @@ export type Value =
   | CallValue
   | FunctionValue
   | ClassValue
+  | ObjectValue
+  | MemberValue
+  | SuperValue
   | ModuleValue
   | MethodValue
   | UnresolvedValue
@@ -173,9 +247,18 @@ export function truth(value: Value): boolean | undefined {
     case 'function':
     case 'module':
       return true
+    case 'member':
+      return memberTruth(value)
     default:
       return undefined
   }
+}
+
+/** Members are true, but for those of a type that has a truth of its own. */
+function memberTruth({ class: owner, value }: MemberValue): boolean | undefined {
+  const { mixin, values } = owner.enumeration?.kind ?? {}
+  if (owner.attributes.has('__bool__') || owner.bases.some((base) => base.kind === 'class')) return undefined
+  return mixin !== undefined || values === 'flag' ? truth(value) : true
 }
 
 /** Whether a value stands for any number of items of what holds it. */

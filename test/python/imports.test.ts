@@ -86,7 +86,7 @@ test('an absolute import is looked up from the folders above that are no package
 test('what a framework knows stands for names outside of the repository', () => {
   const interpreter = interpreterOf(
     { 'm.py': 'from django.conf import settings\nx = settings.A + 1\n' },
-    (path) => (path === 'django.conf.settings.A' ? { kind: 'const', value: 2 } : undefined),
+    { name: (path) => (path === 'django.conf.settings.A' ? { kind: 'const', value: 2 } : undefined) },
   )
   expect(show(interpreter.lookup('x', interpreter.module('m.py')!))).toBe('3')
 })

@@ -2,19 +2,20 @@ import { classAttribute } from '../../src/python/attributes.ts'
 import { canonical } from '../../src/python/canonical.ts'
 import { Interpreter } from '../../src/python/interpreter.ts'
 import { modulesOf } from '../../src/python/modules.ts'
+import type { Outside } from '../../src/python/outside.ts'
 import { loadParser } from '../../src/python/parse.ts'
 import type { Value } from '../../src/python/value.ts'
 import { textTree } from '../support/text-tree.ts'
 
 export const parse = await loadParser()
 
-/** An interpreter over these files; `known` gives values of names outside of them. */
+/** An interpreter over these files. */
 export function interpreterOf(
   files: Readonly<Record<string, string>>,
-  known?: (path: string) => Value | undefined,
+  outside?: Outside,
 ): Interpreter {
   const tree = textTree(new Map(Object.entries(files)))
-  return new Interpreter(modulesOf(tree, parse, new Map()), known)
+  return new Interpreter(modulesOf(tree, parse, new Map()), outside)
 }
 
 /** What a name stands for after running through `app/main.py`, which holds `source`. */
@@ -56,6 +57,12 @@ export function show(value: Value | undefined): string {
     case 'function':
     case 'class':
       return value.name
+    case 'object':
+      return `<${value.class.name}>`
+    case 'member':
+      return `${value.class.name}.${value.name}`
+    case 'super':
+      return 'super()'
     case 'module':
       return `module ${value.dotted}`
     case 'method':

@@ -29,6 +29,10 @@ export function findUnresolved(value: Value): UnresolvedValue | undefined {
       return first(value.entries.flatMap((entry) => [entry.key, entry.value]))
     case 'call':
       return findUnresolved(value.callee) ?? first([...value.args, ...value.keywords.values()])
+    case 'object':
+      return findUnresolved(value.call)
+    case 'member':
+      return findUnresolved(value.value)
     default:
       return undefined
   }

@@ -65,6 +65,12 @@ function written(value: Value): string {
       return value.name
     case 'module':
       return value.dotted
+    case 'object':
+      return written(value.call)
+    case 'member':
+      return `${value.class.name}.${value.name}`
+    case 'super':
+      return 'super()'
     case 'method':
       return `${written(value.object)}.${value.name}`
     case 'unresolved':

@@ -20,6 +20,10 @@ function dependsOnSurroundings(value: Value): boolean {
       // What a function outside of the repository gives is not known; a class makes what its arguments say.
       if (value.callee.kind === 'reference' && isFunction(value.callee.path)) return true
       return [value.callee, ...value.args, ...value.keywords.values()].some(dependsOnSurroundings)
+    case 'object':
+      return dependsOnSurroundings(value.call)
+    case 'member':
+      return dependsOnSurroundings(value.value)
     default:
       return false
   }

@@ -1,0 +1,29 @@
+import type { Arguments } from './calls.ts'
+import type { EnumerationKind, ObjectValue, Origin, Value } from './value.ts'
+
+/** What a decorator makes of what it decorates; `transparent`: nothing that matters here. Also said of metaclasses. */
+export type DecoratorKind =
+  'transparent' | 'staticmethod' | 'classmethod' | 'property' | 'cached property' | 'class property'
+
+/** What a framework knows of code outside of the repository, by dotted paths; undefined where it knows nothing. */
+export interface Outside {
+  /** What a name stands for, such as a setting, or an attribute of a class by the class's path. */
+  readonly name?: (path: string) => Value | undefined
+  /** What a call gives that is not carried out otherwise; undefined leaves it a call. */
+  readonly call?: (path: string, given: Arguments, origin: Origin) => Value | undefined
+  /**
+   * Carries out a method of an object that a class outside of the repository has, by that class's path. It may set
+   * attributes of the object. Undefined where it cannot tell: then nothing is known any more of the attributes.
+   */
+  readonly method?: (
+    path: string,
+    object: ObjectValue,
+    name: string,
+    given: Arguments,
+    origin: Origin,
+  ) => Value | undefined
+  /** What a class outside of the repository makes of the classes below it, where that is an enumeration. */
+  readonly enumeration?: (path: string) => EnumerationKind | undefined
+  /** What a decorator does, or a metaclass, by its own path, called or not. */
+  readonly decorator?: (path: string) => DecoratorKind | undefined
+}
