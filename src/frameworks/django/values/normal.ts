@@ -1,0 +1,202 @@
+import { unary } from '../../../python/arithmetic.ts'
+import { constant, intOf, isSequence, stringOf, type CallValue, type Value } from '../../../python/value.ts'
+import type { DjangoVersion } from '../context.ts'
+import { bound, callOf, calleePath, tupleOf } from './calls.ts'
+import { combined, inverted, normalQ } from './conditions.ts'
+import {
+  durationOf,
+  microsecondsOf,
+  normalDecimal,
+  normalDuration,
+  normalMoment,
+  normalUuid,
+} from './durations.ts'
+import { canonicalName } from './names.ts'
+import { regexFlags } from './known-values.ts'
+
+/** The newest release that is known: what does not say its version is taken for it. */
+export const newest: DjangoVersion = [6, 0]
+
+const deepest = 50
+
+/**
+ * A value in the one form that all ways of writing it share: names by the path where they are defined, `Q` objects put
+ * together, dates, durations and decimals as Python prints them, lazy translations as their text (`makemigrations` runs
+ * with translations deactivated). What has no such form stays as it is. The same value where nothing changes.
+ */
+export function normal(value: Value, version: DjangoVersion = newest, depth = 0): Value {
+  if (depth > deepest) return value
+  const inner = (item: Value) => normal(item, version, depth + 1)
+  switch (value.kind) {
+    case 'reference': {
+      const path = canonicalName(value.path)
+      return Object.hasOwn(regexFlags, path)
+        ? constant(regexFlags[path]!)
+        : path === value.path
+          ? value
+          : { ...value, path }
+    }
+    case 'list':
+    case 'tuple':
+    case 'set': {
+      const items = value.items.map(inner)
+      return items.every((item, index) => item === value.items[index]) ? value : { ...value, items }
+    }
+    case 'dict':
+      return {
+        ...value,
+        entries: value.entries.map(({ key, value: item }) => ({ key: inner(key), value: inner(item) })),
+      }
+    case 'call':
+      return normalCall(
+        {
+          ...value,
+          callee: inner(value.callee),
+          args: value.args.map(inner),
+          keywords: new Map([...value.keywords].map(([name, item]) => [name, inner(item)])),
+        },
+        version,
+      )
+    default:
+      return value
+  }
+}
+
+function normalCall(call: CallValue, version: DjangoVersion): Value {
+  const path = calleePath(call)
+  if (path === undefined) return call
+  if (path.startsWith('operator.')) return operation(path.slice('operator.'.length), call, version) ?? call
+  return Object.hasOwn(calls, path) ? calls[path]!(call) : call
+}
+
+const calls: Readonly<Record<string, (call: CallValue) => Value>> = {
+  'django.db.models.Q': normalQ,
+  'datetime.timedelta': normalDuration,
+  'datetime.datetime': normalMoment(['year', 'month', 'day', 'hour', 'minute', 'second', 'microsecond'], 5),
+  'datetime.date': normalMoment(['year', 'month', 'day'], 3),
+  'datetime.time': normalMoment(['hour', 'minute', 'second', 'microsecond'], 2),
+  'decimal.Decimal': normalDecimal,
+  'uuid.UUID': normalUuid,
+  're.compile': normalPattern,
+  'functools.partial': normalPartial,
+  ...Object.fromEntries(
+    ['gettext', 'gettext_lazy', 'gettext_noop'].map((name) => [
+      `django.utils.translation.${name}`,
+      message(0),
+    ]),
+  ),
+  ...Object.fromEntries(
+    ['pgettext', 'pgettext_lazy'].map((name) => [`django.utils.translation.${name}`, message(1)]),
+  ),
+  ...Object.fromEntries(
+    ['force_str', 'smart_str', 'force_text', 'smart_text'].map((name) => [
+      `django.utils.encoding.${name}`,
+      message(0),
+    ]),
+  ),
+  'django.utils.safestring.mark_safe': message(0),
+  'django.utils.encoding.gettext_lazy': message(0),
+}
+
+/** What is given at a position, where that is text: with translations off it comes back as it is. */
+function message(position: number): (call: CallValue) => Value {
+  return (call) => {
+    const text = call.args[position] ?? call.keywords.get('message')
+    return text && stringOf(text) !== undefined ? text : call
+  }
+}
+
+/** `re.compile(pattern)`, with flags only where they are not those that any pattern of text has. */
+function normalPattern(call: CallValue): Value {
+  const given = bound(call, ['pattern', 'flags'])
+  const pattern = given?.get('pattern')
+  const flags = given?.get('flags')
+  const number = flags ? intOf(flags) : 0
+  if (!pattern || number === undefined) return call
+  const beyond = number & ~regexFlags['re.UNICODE']!
+  return callOf('re.compile', beyond === 0 ? [pattern] : [pattern, constant(beyond)], [], call)
+}
+
+/** A `partial` of a `partial` is one of the innermost function. */
+function normalPartial(call: CallValue): Value {
+  const [inner, ...args] = call.args
+  if (inner?.kind !== 'call' || calleePath(inner) !== 'functools.partial') return call
+  return callOf('functools.partial', [...inner.args, ...args], [...inner.keywords, ...call.keywords], call)
+}
+
+/** What Django's expressions make of an operator (`Combinable` in django/db/models/expressions.py). */
+const arithmetic: Readonly<Record<string, string>> = {
+  '+': '+',
+  '-': '-',
+  '*': '*',
+  '/': '/',
+  '%': '%%',
+  '**': '^',
+}
+
+function operation(op: string, call: CallValue, version: DjangoVersion): Value | undefined {
+  const [left, right] = call.args
+  if (!left) return undefined
+  if (!right) return op === '~' ? negation(left, version, call) : minus(op, left, call)
+  if (left.kind === 'tuple' && right.kind === 'tuple' && op === '+')
+    return tupleOf([...left.items, ...right.items])
+  return (
+    combined(op, left, right, call) ?? durations(op, left, right, call) ?? expression(op, left, right, call)
+  )
+}
+
+function negation(operand: Value, version: DjangoVersion, call: CallValue): Value | undefined {
+  return inverted(operand, version, call)
+}
+
+function minus(op: string, operand: Value, call: CallValue): Value | undefined {
+  if (op === '-' && isExpression(operand)) return combinedExpression(operand, '*', constant(-1), call)
+  if (calleePath(operand) === 'datetime.timedelta') {
+    const microseconds = microsecondsOf(operand as CallValue)
+    return microseconds === undefined || op !== '-' ? undefined : durationOf(-microseconds, call)
+  }
+  const number = operand.kind === 'const' && (op === '-' || op === '+') ? unary(op, operand.value) : undefined
+  return number === undefined ? undefined : constant(number)
+}
+
+/** `timedelta() + timedelta()`, `2 * timedelta()`. */
+function durations(op: string, left: Value, right: Value, call: CallValue): Value | undefined {
+  const isDuration = (value: Value) => calleePath(value) === 'datetime.timedelta'
+  const of = (value: Value) => (isDuration(value) ? microsecondsOf(value as CallValue) : undefined)
+  const [a, b] = [of(left), of(right)]
+  if (a !== undefined && b !== undefined && (op === '+' || op === '-'))
+    return durationOf(op === '+' ? a + b : a - b, call)
+  const [length, times] = a === undefined ? [b, intOf(left)] : [a, intOf(right)]
+  if (op !== '*' || length === undefined || times === undefined) return undefined
+  return durationOf(length * BigInt(times), call)
+}
+
+/** Whether a value is one of Django's own expressions, which make others with operators. */
+function isExpression(value: Value): boolean {
+  return /^django\.db\.models\.(?:[FV]|Func|Value|Case|ExpressionWrapper|expressions\.\w+|functions\.\w+\.\w+|aggregates\.\w+)$/.test(
+    calleePath(value) ?? '',
+  )
+}
+
+function expression(op: string, left: Value, right: Value, call: CallValue): Value | undefined {
+  const connector = Object.hasOwn(arithmetic, op) ? arithmetic[op]! : undefined
+  if (connector === undefined) return undefined
+  if (isExpression(left)) return combinedExpression(left, connector, right, call)
+  // The right one answers where the left one cannot: `1 - F('x')`.
+  return isExpression(right) && (left.kind === 'const' || isSequence(left))
+    ? callOf(combinedPath, [valueOf(left), constant(connector), right], [], call)
+    : undefined
+}
+
+const combinedPath = 'django.db.models.expressions.CombinedExpression'
+
+function combinedExpression(left: Value, connector: string, right: Value, call: CallValue): Value {
+  return callOf(combinedPath, [left, constant(connector), valueOf(right)], [], call)
+}
+
+/** `Combinable._combine()` wraps what is no expression. */
+function valueOf(value: Value): Value {
+  const isPlain =
+    value.kind === 'const' || ['datetime.timedelta', 'decimal.Decimal'].includes(calleePath(value) ?? '')
+  return isPlain ? callOf('django.db.models.Value', [value]) : value
+}
