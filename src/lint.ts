@@ -3,6 +3,8 @@ import type { Rule } from './engine/rule.ts'
 import { runRules } from './engine/run-rules.ts'
 import type { LintSettings } from './engine/settings.ts'
 import type { Framework } from './frameworks/framework.ts'
+import { effectiveSettings } from './engine/effective-setting.ts'
+import type { Drift } from './model/drift.ts'
 import type { ChangeSet } from './model/change-set.ts'
 import type { CheckResult, Comparison, Unreadable } from './model/check-result.ts'
 import { severities, type Severity } from './model/finding.ts'
@@ -72,11 +74,15 @@ export function lintTrees(
     ...own,
     ...[...migrations.values()].flatMap((migration) => migration.unresolved),
   ])
+  const drifts = comparesModels(catalogue.rules, settings)
+    ? headLoaded.projects.flatMap(({ drift }) => drift ?? [])
+    : []
   const count = (severity: Severity) => findings.filter((finding) => finding.severity === severity).length
   return {
     findings,
     unreadable: unreadable(sets, base, head),
     unresolved,
+    undecided: drifts.flatMap(({ undecided }) => undecided),
     summary: {
       comparison: input.comparison,
       projects: headLoaded.projects.length,
@@ -89,9 +95,26 @@ export function lintTrees(
       >,
       suppressed,
       unresolved: unresolved.length,
+      drift:
+        drifts.length === 0
+          ? undefined
+          : { models: decided(drifts, 'models'), fields: decided(drifts, 'fields') },
       durationMs: now() - start,
       notes: input.notes,
     },
+  }
+}
+
+/** Whether a rule that compares models with migrations is on anywhere. */
+function comparesModels(rules: readonly Rule[], settings: LintSettings): boolean {
+  const effective = effectiveSettings(settings)
+  return rules.some(({ meta }) => meta.comparesModels && effective.isOn(meta.id))
+}
+
+function decided(drifts: readonly Drift[], what: 'models' | 'fields'): Drift['models'] {
+  return {
+    decided: sum(drifts, (drift) => drift[what].decided),
+    total: sum(drifts, (drift) => drift[what].total),
   }
 }
 

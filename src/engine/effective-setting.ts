@@ -15,6 +15,8 @@ export interface EffectiveSettings {
   covers(path: string): boolean
   /** The rule's setting for a finding about `subject`: the overrides that match, in order, over the rule's own. */
   at(rule: string, subject: Subject): RuleSetting
+  /** Whether a finding of the rule can get through at all. */
+  isOn(rule: string): boolean
   /** Every set of options that `at` can answer with for a rule. */
   optionSets(rule: string): readonly Readonly<Record<string, string>>[]
 }
@@ -42,6 +44,10 @@ export function effectiveSettings(settings: LintSettings): EffectiveSettings {
         if (change && override.matches(subject)) setting = overlay(setting, change)
       }
       return setting
+    },
+    isOn(rule) {
+      const given = [settings.rules.get(rule), ...overrides.map(({ rules }) => rules.get(rule))]
+      return given.some((setting) => setting?.severity !== undefined && setting.severity !== 'off')
     },
     optionSets(rule) {
       const first = settings.rules.get(rule)?.options ?? {}

@@ -1,7 +1,7 @@
 import type { ChangeSet } from '../model/change-set.ts'
 import type { MigrationId } from '../model/migration.ts'
 import type { Place } from '../model/place.ts'
-import type { Related, Severity } from '../model/finding.ts'
+import type { FoundDifference, Related, Severity } from '../model/finding.ts'
 
 export { nearName } from './near-name.ts'
 
@@ -19,6 +19,8 @@ export interface RuleMeta<Options extends Record<string, RuleOption> = Record<st
   /** One line for `migration-lint rules`. */
   readonly summary: string
   readonly options: Options
+  /** Whether it compares models with migrations: then the summary says how many of them were decided. */
+  readonly comparesModels?: true
 }
 
 /** Another place of a finding. Of one at the merge base (`side`) the engine adds the lines as they were. */
@@ -31,6 +33,7 @@ export interface RuleFinding {
   readonly place: Place
   readonly app?: string
   readonly migration?: MigrationId
+  readonly difference?: FoundDifference
   readonly related?: readonly RuleRelated[]
   readonly severity?: Severity
 }

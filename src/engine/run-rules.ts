@@ -22,7 +22,7 @@ export function runRules(
 ): Suppressed {
   const effective = effectiveSettings(settings)
   const found = changeSets.flatMap((changes) =>
-    rules.flatMap((rule) => runRule(rule, changes, effective, sources)),
+    rules.flatMap((rule) => (effective.isOn(rule.meta.id) ? runRule(rule, changes, effective, sources) : [])),
   )
   const { findings, suppressed } = suppress(found, changeSets, settings, effective, sources)
   return { findings: orderFindings(findings), suppressed }

@@ -1,3 +1,4 @@
+import type { Drift, Undecided } from './drift.ts'
 import type { Finding, Severity } from './finding.ts'
 import type { Unresolved } from './migration.ts'
 import type { Place } from './place.ts'
@@ -33,6 +34,8 @@ export interface Summary {
   readonly findings: Readonly<Record<Severity, number>>
   readonly suppressed: number
   readonly unresolved: number
+  /** How many models and fields could be compared with the migrations; undefined where no rule compares them. */
+  readonly drift: Pick<Drift, 'models' | 'fields'> | undefined
   readonly durationMs: number
   /** What a reader should know about how the comparison was chosen, one sentence each. */
   readonly notes: readonly string[]
@@ -44,5 +47,7 @@ export interface CheckResult {
   readonly findings: readonly Finding[]
   readonly unreadable: readonly Unreadable[]
   readonly unresolved: readonly Unresolved[]
+  /** What of the models could not be compared with the migrations. */
+  readonly undecided: readonly Undecided[]
   readonly summary: Summary
 }

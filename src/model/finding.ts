@@ -1,6 +1,15 @@
 import type { MigrationId } from './migration.ts'
 import type { Place } from './place.ts'
 
+/** What the models and the migrations differ in, for programs: the operation that is missing and what it is about. */
+export interface FoundDifference {
+  readonly operation: string
+  readonly app: string
+  readonly model: string
+  readonly name: string | undefined
+  readonly attributes: readonly string[]
+}
+
 /** Gravest first. A hint never fails a run. */
 export const severities = ['error', 'warning', 'hint'] as const
 export type Severity = (typeof severities)[number]
@@ -27,5 +36,6 @@ export interface Finding {
   /** The folder of that app's migrations: tells two apps of one label apart. */
   readonly directory?: string
   readonly migration?: MigrationId
+  readonly difference?: FoundDifference
   readonly related: readonly Related[]
 }

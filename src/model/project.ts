@@ -1,3 +1,4 @@
+import type { Drift } from './drift.ts'
 import { MigrationGraph } from './graph.ts'
 import type { Migration, MigrationId, Unresolved } from './migration.ts'
 import type { Place } from './place.ts'
@@ -80,6 +81,11 @@ export interface Project {
   readonly history: HistoryPolicy
   readonly problems: readonly LoadProblem[]
   readonly unresolved: readonly Unresolved[]
+  /**
+   * How the models compare with the state that the migrations add up to: worked out when it is first asked for.
+   * Undefined where the framework has no models to compare.
+   */
+  readonly drift?: Drift | undefined
 }
 
 /** The same project with nothing in it: what is left where a project was removed from the tree. */
@@ -91,5 +97,6 @@ export function emptyProject(project: Project): Project {
     graph: new MigrationGraph(),
     problems: [],
     unresolved: [],
+    drift: undefined,
   }
 }

@@ -7,12 +7,22 @@ import type { Reporter } from './reporter.ts'
 export const json: Reporter = (result, { verbose }) =>
   `${printable(JSON.stringify(toOutput(result, verbose), null, 2))}\n`
 
-function toOutput({ findings, unreadable, unresolved, summary }: CheckResult, verbose: boolean): Output {
+function toOutput(
+  { findings, unreadable, unresolved, undecided, summary }: CheckResult,
+  verbose: boolean,
+): Output {
   return {
     schemaVersion: 1,
     findings: findings.map(toFinding),
     unreadable: unreadable.map(({ message, place }) => ({ message, ...place })),
     ...(verbose && { unresolved: unresolved.map(({ place, ...rest }) => ({ ...rest, ...place })) }),
+    ...(verbose && {
+      undecided: undecided.map(({ place, remedy, ...rest }) => ({
+        ...rest,
+        remedy: remedy ?? null,
+        ...place,
+      })),
+    }),
     summary: toSummary(summary),
   }
 }
@@ -25,6 +35,7 @@ function toFinding({
   place,
   app,
   migration,
+  difference,
   related,
 }: Finding): Output['findings'][number] {
   return {
@@ -35,6 +46,9 @@ function toFinding({
     ...place,
     app: app ?? null,
     migration: migration ?? null,
+    difference: difference
+      ? { ...difference, name: difference.name ?? null, attributes: [...difference.attributes] }
+      : null,
     related: related.map((other) => ({
       message: other.message,
       ...other.place,
@@ -50,7 +64,7 @@ function toSummary({ comparison, ...summary }: Summary): Output['summary'] {
     commit: comparison.baseCommit,
     tip: comparison.targetCommit,
   }
-  const { projects, apps, migrations, changed, suppressed, unresolved, durationMs } = summary
+  const { projects, apps, migrations, changed, suppressed, unresolved, drift, durationMs } = summary
   return {
     base: base ?? null,
     head: comparison?.head ?? null,
@@ -61,6 +75,7 @@ function toSummary({ comparison, ...summary }: Summary): Output['summary'] {
     findings: { ...summary.findings },
     suppressed,
     unresolved,
+    drift: drift ? { models: { ...drift.models }, fields: { ...drift.fields } } : null,
     durationMs: Math.round(durationMs),
     notes: [...summary.notes],
   }

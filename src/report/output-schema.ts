@@ -21,8 +21,22 @@ const finding = v.strictObject({
   ...placeEntries,
   app: v.nullable(v.string()),
   migration: v.nullable(v.pipe(v.string(), v.description('<app>.<name>'))),
+  difference: v.pipe(
+    v.nullable(
+      v.strictObject({
+        operation: v.pipe(v.string(), v.description('The class name of the operation that is missing')),
+        app: v.string(),
+        model: v.string(),
+        name: v.pipe(v.nullable(v.string()), v.description('The field, index, constraint or option')),
+        attributes: v.array(v.string()),
+      }),
+    ),
+    v.description('What models and migrations differ in'),
+  ),
   related: v.array(v.strictObject({ message: v.string(), ...placeEntries, excerpt: v.nullable(v.string()) })),
 })
+
+const decided = v.strictObject({ decided: whole, total: whole })
 
 const comparedWith = v.strictObject({
   ref: v.string(),
@@ -45,6 +59,19 @@ export const outputSchema = v.strictObject({
       v.description('What is not known without running code; with --verbose'),
     ),
   ),
+  undecided: v.optional(
+    v.pipe(
+      v.array(
+        v.strictObject({
+          what: v.string(),
+          cause: v.string(),
+          remedy: v.nullable(v.string()),
+          ...placeEntries,
+        }),
+      ),
+      v.description('What of the models could not be compared with the migrations; with --verbose'),
+    ),
+  ),
   summary: v.strictObject({
     base: v.pipe(v.nullable(comparedWith), v.description('null in a repository without a commit')),
     head: v.nullable(v.string()),
@@ -55,6 +82,10 @@ export const outputSchema = v.strictObject({
     findings: v.strictObject({ error: whole, warning: whole, hint: whole }),
     suppressed: whole,
     unresolved: whole,
+    drift: v.pipe(
+      v.nullable(v.strictObject({ models: decided, fields: decided })),
+      v.description('How much of the models was compared with the migrations; null where no rule does'),
+    ),
     durationMs: v.pipe(v.number(), v.minValue(0)),
     notes: v.array(v.string()),
   }),

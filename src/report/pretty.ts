@@ -1,4 +1,7 @@
 import type { CheckResult } from '../model/check-result.ts'
+import type { Undecided } from '../model/drift.ts'
+import { groupBy } from '../model/group-by.ts'
+import { codeListing } from '../model/listing.ts'
 import type { Finding, Related } from '../model/finding.ts'
 import type { Place } from '../model/place.ts'
 import { codeFrame, isRegion } from './code-frame.ts'
@@ -6,7 +9,14 @@ import type { Reporter, ReportOptions } from './reporter.ts'
 import { severityColour, styler, type Style, type StyleName } from './style.ts'
 import { visible, withoutCommands } from './visible.ts'
 import { wrap } from './width.ts'
-import { byApp, describeCheck, describeUnresolved, describeVerdict, seconds } from './wording.ts'
+import {
+  byApp,
+  describeCheck,
+  describeDrift,
+  describeUnresolved,
+  describeVerdict,
+  seconds,
+} from './wording.ts'
 
 /** For people: findings by app with the lines at fault, and a last line that says what was checked. */
 export const pretty: Reporter = (result, options) => {
@@ -15,7 +25,7 @@ export const pretty: Reporter = (result, options) => {
   const blocks = [
     ...byApp(findings).flatMap((group) => [page.appHeading(group[0]!), ...group.map((f) => page.finding(f))]),
     ...result.unreadable.map((unreadable) => page.unreadable(unreadable)),
-    ...(options.verbose ? page.unresolved(result) : []),
+    ...(options.verbose ? [...page.unresolved(result), ...page.undecided(result)] : []),
     page.closing(result),
   ]
   return withoutCommands(blocks.map((lines) => `${lines.join('\n')}\n`).join('\n'))
@@ -68,6 +78,22 @@ class Page {
     return [['Not known without running code:', ...listed]]
   }
 
+  /** What of the models was not compared: one line a cause. */
+  undecided({ undecided }: CheckResult): string[][] {
+    if (undecided.length === 0) return []
+    const causes = groupBy(undecided, ({ cause, remedy }) => JSON.stringify([cause, remedy]))
+    const listed = [...causes.values()].flatMap((group) => {
+      const [{ cause, remedy, place }] = group as [Undecided]
+      const what = codeListing(
+        group.map((one) => one.what),
+        3,
+      )
+      const line = `${place.path}:${place.line}: ${what}: ${cause}${remedy === undefined ? '' : ` (to resolve it, ${remedy})`}`
+      return wrap(visible(line), this.#options.width - 2, 2).map((part) => `  ${part}`)
+    })
+    return [['Not compared with the migrations:', ...listed]]
+  }
+
   /** Notes, what is not known, and what was checked: the last line of every run. */
   closing(result: CheckResult): string[] {
     const { summary } = result
@@ -77,9 +103,12 @@ class Page {
       verbose && comparison ? [`The base is ${comparison.baseRef}, from ${comparison.baseFrom}.`] : []
     const unknown = describeUnresolved(result)
     const list = unknown === '' ? [] : [verbose ? `${unknown}.` : `${unknown} (see \`--verbose\`).`]
+    const models = describeDrift(summary)
+    const seeVerbose = result.undecided.length > 0 && !verbose ? ' (see `--verbose`)' : ''
+    const compared = models === '' ? [] : [`${models}${seeVerbose}.`]
     const last = `${describeCheck(summary)}; ${describeVerdict(result)} in ${seconds(summary.durationMs)}.`
     return [
-      ...[...summary.notes, ...chosen, ...list].flatMap((note) => wrap(visible(note), width)),
+      ...[...summary.notes, ...chosen, ...list, ...compared].flatMap((note) => wrap(visible(note), width)),
       ...wrap(visible(last), width).map((line) => this.#style(line, 'bold', verdictColour(result))),
     ]
   }

@@ -39,6 +39,16 @@ export function describeUnresolved({ summary }: CheckResult): string {
   return `${count(summary.unresolved, 'expression')} could not be evaluated without running code`
 }
 
+/** How much of the models was compared with the migrations, without its full stop; nothing where no rule does. */
+export function describeDrift({ drift }: Summary): string {
+  if (!drift) return ''
+  const part = ({ decided, total }: { decided: number; total: number }, noun: string) =>
+    decided === total
+      ? `all ${count(total, noun)}`
+      : `${decided.toLocaleString('en-US')} of ${count(total, noun)}`
+  return `Compared ${part(drift.models, 'model')} and ${part(drift.fields, 'field')} with their migrations`
+}
+
 /** Findings by app, in the order in which they come. */
 export function byApp(findings: readonly Finding[]): readonly (readonly Finding[])[] {
   const groups = new Map<string, Finding[]>()

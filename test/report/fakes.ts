@@ -95,6 +95,7 @@ export function result(
     findings,
     unreadable: [],
     unresolved: [],
+    undecided: [],
     ...given,
     summary: {
       comparison: {
@@ -111,6 +112,7 @@ export function result(
       findings: { error: of('error'), warning: of('warning'), hint: of('hint') },
       suppressed: 0,
       unresolved: given.unresolved?.length ?? 0,
+      drift: undefined,
       durationMs: 412.4,
       notes: [],
       ...summary,

@@ -44,6 +44,7 @@ describe('json', () => {
       endColumn: 116,
       app: 'shop',
       migration: 'shop.0003_price',
+      difference: null,
       related: [
         {
           message: 'as it was at a1b2c3d',

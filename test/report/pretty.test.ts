@@ -130,6 +130,24 @@ The base is origin/main, from GITHUB_BASE_REF.
 `)
   })
 
+  test('how much of the models was compared, and one line a cause for what was not', () => {
+    const place = region('shop/models.py', 3, 1, 3, 11)
+    const undecided = ['shop.Price.amount', 'shop.Price.tax'].map((what) => ({
+      what,
+      cause: '`money.MoneyField` is not in the repository',
+      remedy: 'install `money`',
+      place,
+    }))
+    const drift = { models: { decided: 4, total: 4 }, fields: { decided: 1200, total: 1202 } }
+    const given = result({ undecided }, { drift })
+    expect(pretty(given, options())).toContain(
+      'Compared all 4 models and 1,200 of 1,202 fields with their migrations (see\n`--verbose`).\n',
+    )
+    expect(pretty(given, options({ verbose: true, width: 200 }))).toContain(`Not compared with the migrations:
+  shop/models.py:3: \`shop.Price.amount\` and \`shop.Price.tax\`: \`money.MoneyField\` is not in the repository (to resolve it, install \`money\`)
+`)
+  })
+
   test('--quiet leaves out warnings and hints, but counts them', () => {
     const text = pretty(result({ findings: [conflict, edit] }), options({ quiet: true }))
     expect(text).not.toContain('history/edited-migration')

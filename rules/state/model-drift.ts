@@ -1,0 +1,41 @@
+import { defineRule } from '../../src/engine/rule.ts'
+import type { Difference } from '../../src/model/drift.ts'
+import { sinceText } from '../../src/model/trouble.ts'
+import type { Project } from '../../src/model/project.ts'
+
+export const modelDrift = defineRule({
+  meta: {
+    id: 'state/model-drift',
+    severity: 'error',
+    summary: 'Models that say something else than the migrations add up to',
+    options: {},
+    comparesModels: true,
+  },
+
+  check({ base, head, names }, report) {
+    const found = head.drift?.differences ?? []
+    if (found.length === 0) return
+    const before = new Set(base?.drift?.differences.map(keyOf))
+    for (const difference of found) {
+      const { operation, app, model, name, attributes, message, place, related } = difference
+      const since = before.has(keyOf(difference)) ? names.base : undefined
+      report({
+        message: `${message}.${sinceText(since)}`,
+        help: help(head, difference),
+        place,
+        app,
+        related,
+        difference: { operation, app, model, name, attributes },
+        ...(since === undefined ? {} : { severity: 'warning' as const }),
+      })
+    }
+  },
+})
+
+function keyOf({ operation, app, model, name, changes }: Difference): string {
+  return JSON.stringify([operation, app, model, name, changes])
+}
+
+function help({ history }: Project, { app, source }: Difference): string {
+  return `Run \`${history.newMigration(app)}\` and commit what it writes:\n${source}`
+}

@@ -1,0 +1,71 @@
+import { linearize } from '../../../python/mro.ts'
+import type { ClassValue, Value } from '../../../python/value.ts'
+import type { Library, LibraryClass } from '../library/library.ts'
+
+/** A class that a class is made of: of the repository, described by the library, of no meaning to Django, or not known. */
+export type Ancestor =
+  | { readonly kind: 'class'; readonly value: ClassValue }
+  | { readonly kind: 'library'; readonly value: LibraryClass }
+  | { readonly kind: 'model' }
+  | { readonly kind: 'plain'; readonly path: string }
+  | { readonly kind: 'unknown'; readonly value: Value }
+
+const modelPaths: ReadonlySet<string> = new Set([
+  'django.db.models.Model',
+  'django.db.models.base.Model',
+  'django.contrib.gis.db.models.Model',
+])
+
+/** Packages of the standard library whose classes are mixed into models: they bring no field and no option. */
+const standardLibrary: ReadonlySet<string> = new Set(
+  'abc builtins collections contextlib dataclasses enum functools io logging threading typing typing_extensions'.split(
+    ' ',
+  ),
+)
+
+/** What one base of a class is. */
+export function ancestor(base: Value, library: Library): Ancestor {
+  if (base.kind === 'class') return { kind: 'class', value: base }
+  if (base.kind !== 'reference') return { kind: 'unknown', value: base }
+  if (modelPaths.has(base.path)) return { kind: 'model' }
+  const known = library.classAt(base.path)
+  if (known) return { kind: 'library', value: known }
+  if (standardLibrary.has(base.path.split('.')[0]!)) return { kind: 'plain', path: base.path }
+  return { kind: 'unknown', value: base }
+}
+
+/**
+ * A class and its bases in Python's method resolution order; undefined where Python would refuse the bases. Bases
+ * outside of the repository bring theirs as far as the library knows them.
+ */
+export function ancestorsOf(value: ClassValue, library: Library): readonly Ancestor[] | undefined {
+  const order = linearize(value)
+  if (!order) return undefined
+  const all = order.flatMap((base): Ancestor[] => {
+    const one = ancestor(base, library)
+    return one.kind === 'library' ? [one, ...one.value.bases.map((path) => libraryBase(path, library))] : [one]
+  })
+  // What several bases share comes after the last of them.
+  const last = new Map(all.map((one, index) => [identity(one), index]))
+  return all.filter((one, index) => last.get(identity(one)) === index)
+}
+
+function libraryBase(path: string, library: Library): Ancestor {
+  if (modelPaths.has(path)) return { kind: 'model' }
+  const known = library.classAt(path)
+  return known ? { kind: 'library', value: known } : { kind: 'plain', path }
+}
+
+function identity(one: Ancestor): unknown {
+  if (one.kind === 'model') return 'model'
+  if (one.kind === 'plain') return one.path
+  return one.kind === 'library' ? one.value.path : one.value
+}
+
+/** Whether a class is a model; undefined where a base that is not known may be one. */
+export function isModel(value: ClassValue, library: Library): boolean | undefined {
+  const all = ancestorsOf(value, library)
+  if (!all) return false
+  if (all.some((one) => one.kind === 'model' || (one.kind === 'library' && one.value.model))) return true
+  return all.some((one) => one.kind === 'unknown') ? undefined : false
+}

@@ -1,0 +1,210 @@
+import type { ClassValue, Origin, Value } from '../../../python/value.ts'
+import type { DjangoContext } from '../context.ts'
+import type { LibraryClass } from '../library/library.ts'
+import type { Doubt } from '../state/doubt.ts'
+import { ancestor, ancestorsOf, isModel, type Ancestor } from './ancestors.ts'
+import { attributeKind } from './attribute-kind.ts'
+import { callOf, lineOf } from './library-value.ts'
+import { isAbstract, metaOf, originOf, type Meta } from './meta.ts'
+
+/** A field or a manager as a class body declares it. */
+export interface Declared {
+  readonly value: Value
+  readonly origin: Origin
+}
+
+/** What `ModelBase.__new__` makes of a model class (django/db/models/base.py), before anything knows its app. */
+export interface ModelClass {
+  readonly name: string
+  /** The class's own; undefined for a model of a library. */
+  readonly value: ClassValue | undefined
+  readonly library: LibraryClass | undefined
+  readonly abstract: boolean
+  /** Its own fields and those of its abstract bases, in order: what Django calls local. */
+  readonly fields: ReadonlyMap<string, Declared>
+  /** The managers that its own body declares. */
+  readonly managers: ReadonlyMap<string, Declared>
+  /** Everything that its `__dict__` holds. */
+  readonly names: ReadonlySet<string>
+  /** The models among its bases that are not abstract, also those of its abstract bases. */
+  readonly parents: readonly ModelClass[]
+  /** Its bases and theirs, itself first, in Python's order. */
+  readonly ancestors: readonly Ancestor[]
+  readonly meta: Meta
+  readonly doubts: readonly Doubt[]
+  readonly origin: Origin
+}
+
+/** Reads the model classes of a project, each once. */
+export class ModelClasses {
+  readonly #context: DjangoContext
+  readonly #read = new Map<unknown, ModelClass>()
+
+  constructor(context: DjangoContext) {
+    this.#context = context
+  }
+
+  /** What Django makes of a class that is a model, or may be one. */
+  read(value: ClassValue): ModelClass {
+    const known = this.#read.get(value)
+    if (known) return known
+    const made = this.#make(value)
+    this.#read.set(value, made)
+    return made
+  }
+
+  /** The same for a class of a library. */
+  readLibrary(value: LibraryClass, origin: Origin): ModelClass {
+    const known = this.#read.get(value)
+    if (known) return known
+    const { library } = this.#context
+    const line = lineOf(value, library)
+    const fields = new Map<string, Declared>()
+    const managers = new Map<string, Declared>()
+    for (const one of [...line].reverse()) {
+      if (one !== value && !one.model?.abstract) continue
+      for (const [name, ...call] of one.model?.fields ?? []) fields.set(name, { value: callOf(call, origin), origin })
+    }
+    for (const [name, ...call] of value.model?.managers ?? [])
+      managers.set(name, { value: callOf(call, origin), origin })
+    const made: ModelClass = {
+      name: value.path.split('.').at(-1)!,
+      value: undefined,
+      library: value,
+      abstract: value.model?.abstract ?? false,
+      fields,
+      managers,
+      names: new Set([...fields.keys(), ...managers.keys()]),
+      parents: [],
+      ancestors: line.map((one) => ({ kind: 'library', value: one })),
+      meta: { options: new Map(), unknown: undefined },
+      doubts: [],
+      origin,
+    }
+    this.#read.set(value, made)
+    return made
+  }
+
+  #make(value: ClassValue): ModelClass {
+    const { library } = this.#context
+    const ancestors = ancestorsOf(value, library) ?? []
+    const own = this.#own(value)
+    const doubts = [...own.doubts, ...doubtsOfBases(value, ancestors)]
+    const fields = new Map(own.fields)
+    const names = new Set(value.attributes.keys())
+    const bases = value.bases.flatMap((base) => this.#modelBase(ancestor(base, library), value.origin))
+    const inherited = new Set<string>()
+    const parents: ModelClass[] = []
+    for (const one of ancestors) {
+      const base = bases.find((candidate) => isSame(candidate, one))
+      if (!base) {
+        for (const name of namesOf(one)) inherited.add(name)
+        continue
+      }
+      if (!base.abstract) {
+        for (const name of base.fields.keys()) inherited.add(name)
+        parents.push(base)
+        continue
+      }
+      for (const [name, field] of base.fields) {
+        if (names.has(name) || inherited.has(name)) continue
+        fields.set(name, field)
+        names.add(name)
+      }
+      parents.push(...base.parents)
+      for (const doubt of base.doubts)
+        if (doubt.name === undefined || !names.has(doubt.name)) doubts.push(doubt)
+    }
+    return {
+      name: value.name,
+      value,
+      library: undefined,
+      abstract: isAbstract(value),
+      fields: inOrder(fields, bases),
+      managers: own.managers,
+      names,
+      parents: [...new Set(parents)],
+      ancestors,
+      meta: metaOf(value, library),
+      doubts,
+      origin: headOf(value),
+    }
+  }
+
+  /** A direct base that is a model. */
+  #modelBase(base: Ancestor, origin: Origin): ModelClass[] {
+    if (base.kind === 'library') return base.value.model ? [this.readLibrary(base.value, origin)] : []
+    if (base.kind !== 'class' || isModel(base.value, this.#context.library) === false) return []
+    return [this.read(base.value)]
+  }
+
+  #own(value: ClassValue) {
+    const fields = new Map<string, Declared>()
+    const managers = new Map<string, Declared>()
+    const doubts: Doubt[] = []
+    for (const [name, attribute] of value.attributes) {
+      if (name === 'Meta') continue
+      const kind = attributeKind(attribute, this.#context)
+      if (kind === 'other') continue
+      const origin = originOf(value, name, attribute)
+      if (kind === 'field') fields.set(name, { value: attribute, origin })
+      else if (kind === 'manager') managers.set(name, { value: attribute, origin })
+      else doubts.push({ aspect: 'fields', name, ...kind, origin })
+    }
+    return { fields, managers, doubts }
+  }
+}
+
+/** Fields of abstract bases were made before the class's own: Django orders fields by when they were made. */
+function inOrder(fields: ReadonlyMap<string, Declared>, bases: readonly ModelClass[]): Map<string, Declared> {
+  const first = [...bases].reverse().flatMap((base) => [...base.fields.keys()])
+  const names = new Set([...first.filter((name) => bases.some((b) => b.fields.get(name) === fields.get(name))), ...fields.keys()])
+  return new Map([...names].flatMap((name) => (fields.has(name) ? [[name, fields.get(name)!] as const] : [])))
+}
+
+function namesOf(one: Ancestor): Iterable<string> {
+  if (one.kind === 'class') return one.value.attributes.keys()
+  return one.kind === 'library' ? (one.value.model?.fields ?? []).map(([name]) => name) : []
+}
+
+function isSame(model: ModelClass, one: Ancestor): boolean {
+  return one.kind === 'class' ? model.value === one.value : one.kind === 'library' && model.library === one.value
+}
+
+/** What bases that cannot be read may bring. */
+function doubtsOfBases(value: ClassValue, ancestors: readonly Ancestor[]): Doubt[] {
+  return ancestors.flatMap((one): Doubt[] => {
+    if (one.kind === 'class') return metaclassDoubts(one.value, value)
+    if (one.kind !== 'unknown') return []
+    const { cause, remedy } = unknownClass(one.value)
+    const origin = headOf(value)
+    return (['fields', 'managers'] as const).map((aspect) => ({ aspect, cause, ...remedy, origin }))
+  })
+}
+
+function metaclassDoubts(owner: ClassValue, value: ClassValue): Doubt[] {
+  const given = owner.code.keywords.find(({ arg }) => arg === 'metaclass')
+  if (!given || (given.value.type === 'Name' && given.value.id === 'ABCMeta')) return []
+  if (given.value.type === 'Attribute' && given.value.attr === 'ABCMeta') return []
+  const cause = `what the metaclass of \`${owner.name}\` does to its models cannot be read`
+  return [{ aspect: 'fields', cause, origin: headOf(value) }]
+}
+
+/** Why a class is not known, and what would help. */
+export function unknownClass(value: Value): { cause: string; remedy: { remedy?: string } } {
+  if (value.kind === 'reference') {
+    const [top] = value.path.split('.')
+    return {
+      cause: `\`${value.path}\` is not in the repository`,
+      remedy: { remedy: `install \`${top}\` into the environment that is read, or describe the class in the config` },
+    }
+  }
+  const reason = value.kind === 'unresolved' ? value.reason : 'it is no class that can be read'
+  return { cause: reason, remedy: {} }
+}
+
+/** `class Name`, where messages about the whole class point. */
+export function headOf(value: ClassValue): Origin {
+  const { path, start } = value.origin
+  return { path, start, end: start + `class ${value.name}`.length }
+}

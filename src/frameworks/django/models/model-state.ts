@@ -1,0 +1,115 @@
+import type { Value } from '../../../python/value.ts'
+import type { DjangoContext } from '../context.ts'
+import { fieldState } from '../fields/field-state.ts'
+import type { Doubt } from '../state/doubt.ts'
+import type { FieldState } from '../state/field-state.ts'
+import { modelKey, type ModelKey, type ModelState } from '../state/model-state.ts'
+import { isModel, type Ancestor } from './ancestors.ts'
+import type { AppRegistry } from './app-registry.ts'
+import { managersOf } from './managers.ts'
+import { unknownClass, type ModelClass, type ModelClasses } from './model-class.ts'
+import { optionsOf } from './options.ts'
+import { withPrimaryKey, type DefaultAutoField } from './primary-key.ts'
+
+/** What is needed to make model states out of classes. */
+export interface ModelReading {
+  readonly context: DjangoContext
+  readonly classes: ModelClasses
+  readonly registry: AppRegistry
+  readonly defaultAutoField: DefaultAutoField
+}
+
+const isTrue = (value: Value | undefined) => value?.kind === 'const' && value.value === true
+
+/** The state of a model class that is not abstract (`ModelState.from_model`, django/db/migrations/state.py). */
+export function modelState(model: ModelClass, app: string, reading: ModelReading): ModelState {
+  const { context, classes } = reading
+  const owner = { app, name: model.name }
+  const isProxy = isTrue(model.meta.options.get('proxy')?.value)
+  const declared = new Map<string, FieldState>()
+  for (const [name, { value, origin }] of model.fields)
+    declared.set(name, { ...fieldState(value, name, owner, context), origin })
+  const parents = model.parents.flatMap((parent) => keyOf(parent, reading) ?? [])
+  const key = withPrimaryKey(declared, parents, { ...owner, origin: model.origin, isProxy }, context, reading.defaultAutoField)
+  const read = (one: Ancestor) => {
+    if (one.kind === 'library') return one.value.model ? classes.readLibrary(one.value, model.origin) : undefined
+    return one.kind === 'class' ? classes.read(one.value) : undefined
+  }
+  const columns = new Map([...parentFields(model, owner, context), ...key.fields])
+  const options = optionsOf(model.meta, owner, columns, new Set(), model.origin, context)
+  const managers = managersOf(model, options.options, read, context)
+  return {
+    app,
+    name: model.name,
+    fields: relationsLast(key.fields),
+    options: options.options,
+    indexes: options.indexes,
+    constraints: options.constraints,
+    bases: basesOf(model, reading),
+    managers: managers.managers,
+    doubts: [...model.doubts, ...key.doubts, ...options.doubts, ...managers.doubts, ...existence(model, context)],
+    origin: model.origin,
+    optionOrigins: new Map([...model.meta.options].map(([name, { origin }]) => [name, origin])),
+  }
+}
+
+/** A model that may be none, because of a base that is not known. */
+function existence(model: ModelClass, context: DjangoContext): Doubt[] {
+  if (!model.value || isModel(model.value, context.library)) return []
+  const unknown = model.ancestors.find((one) => one.kind === 'unknown')
+  const why = unknown?.kind === 'unknown' ? unknownClass(unknown.value) : undefined
+  return [
+    {
+      aspect: 'existence',
+      cause: why?.cause ?? `whether \`${model.name}\` is a model cannot be read`,
+      ...why?.remedy,
+      origin: model.origin,
+    },
+  ]
+}
+
+function keyOf(parent: ModelClass, { registry }: ModelReading): { key: ModelKey; name: string } | undefined {
+  const app = parent.value ? registry.appOf(parent.value) : parent.library?.model?.app
+  return app === undefined ? undefined : { key: modelKey(app, parent.name), name: parent.name }
+}
+
+/** What an index may name besides the model's own fields. */
+function parentFields(
+  model: ModelClass,
+  owner: { app: string; name: string },
+  context: DjangoContext,
+): Map<string, FieldState> {
+  const fields = new Map<string, FieldState>()
+  for (const parent of model.parents)
+    for (const [name, { value }] of parent.fields) fields.set(name, fieldState(value, name, owner, context))
+  return fields
+}
+
+/** Many-to-many relations are kept apart, behind the columns (`Options.local_many_to_many`). */
+function relationsLast(fields: ReadonlyMap<string, FieldState>): Map<string, FieldState> {
+  const isMany = ({ relation }: FieldState) => relation?.kind === 'ManyToManyField'
+  const all = [...fields]
+  return new Map([...all.filter(([, field]) => !isMany(field)), ...all.filter(([, field]) => isMany(field))])
+}
+
+/** Abstract models are replaced by their own bases (`flatten_bases` of django/db/migrations/state.py). */
+function basesOf(model: ModelClass, reading: ModelReading): string[] {
+  const { context, classes, registry } = reading
+  const bases: string[] = []
+  for (const one of model.ancestors) {
+    if (one.kind === 'plain' || one.kind === 'unknown') continue
+    if (one.kind === 'model') continue
+    if (one.kind === 'library') {
+      const { model: described } = one.value
+      if (described && !described.abstract) bases.push(`${described.app}.${one.value.path.split('.').at(-1)!.toLowerCase()}`)
+      continue
+    }
+    if (one.value === model.value || isModel(one.value, context.library) !== true) continue
+    const base = classes.read(one.value)
+    if (base.abstract) continue
+    const app = registry.appOf(one.value)
+    // Only the nearest: what a base inherits from is its own matter.
+    if (app !== undefined && model.parents.includes(base)) bases.push(modelKey(app, base.name))
+  }
+  return bases.length > 0 ? bases : ['django.db.models.Model']
+}

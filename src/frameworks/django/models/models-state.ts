@@ -1,0 +1,78 @@
+import type { Interpreter } from '../../../python/interpreter.ts'
+import type { ClassDef, Stmt } from '../../../python/ast.ts'
+import type { ClassValue } from '../../../python/value.ts'
+import type { Doubt } from '../state/doubt.ts'
+import { modelKey, type ModelKey, type ModelState, type ProjectState } from '../state/model-state.ts'
+import { isModel } from './ancestors.ts'
+import { modelState, type ModelReading } from './model-state.ts'
+
+/**
+ * The state that the models of some modules declare (`ProjectState.from_apps`, django/db/migrations/state.py).
+ * `expected` are the models that the migrations know: a class of which it is not known whether it is a model counts
+ * only where it is one of them or declares fields.
+ */
+export function modelsState(
+  paths: Iterable<string>,
+  expected: ReadonlySet<ModelKey>,
+  reading: ModelReading,
+): ProjectState {
+  const { interpreter, library } = reading.context
+  const models = new Map<ModelKey, ModelState>()
+  const doubts = new Map<string, Doubt[]>()
+  for (const path of paths) {
+    for (const value of classesIn(interpreter, path)) {
+      const known = isModel(value, library)
+      if (known === false) continue
+      const model = reading.classes.read(value)
+      const app = reading.registry.appOf(value)
+      if (model.abstract || app === undefined) continue
+      const key = modelKey(app, model.name)
+      // The first class of a name is the one that Django registers; a second one is an error of its own.
+      if (models.has(key) || (known === undefined && model.fields.size === 0 && !expected.has(key))) continue
+      models.set(key, modelState(model, app, reading))
+    }
+    for (const { name, start, end } of undecidedClasses(interpreter, path)) {
+      const app = reading.registry.containing(path)
+      if (app === undefined) continue
+      const cause = `whether the class \`${name}\` is defined in ${path} depends on what is not known`
+      const list = doubts.get(app) ?? []
+      list.push({ aspect: 'existence', name: name.toLowerCase(), cause, origin: { path, start, end } })
+      doubts.set(app, list)
+    }
+  }
+  return { models, doubts }
+}
+
+/** The classes that a module defines itself, in order. */
+function classesIn(interpreter: Interpreter, path: string): ClassValue[] {
+  const scope = interpreter.module(path)
+  if (!scope) return []
+  return [...scope.names.values()].filter(
+    (binding): binding is ClassValue => binding.kind === 'class' && binding.origin.path === path,
+  )
+}
+
+/** Class definitions under a condition that is not known. */
+function undecidedClasses(interpreter: Interpreter, path: string): ClassDef[] {
+  const scope = interpreter.module(path)
+  if (!scope) return []
+  return nested(scope.file.module.body).filter(({ name }) => scope.names.get(name)?.kind === 'unresolved')
+}
+
+function nested(body: readonly Stmt[]): ClassDef[] {
+  return body.flatMap((stmt): ClassDef[] => {
+    switch (stmt.type) {
+      case 'ClassDef':
+        return [stmt]
+      case 'If':
+        return nested([...stmt.body, ...stmt.orelse])
+      case 'Try':
+        return nested([...stmt.body, ...stmt.handlers.flatMap(({ body: handler }) => handler), ...stmt.orelse])
+      case 'With':
+      case 'For':
+        return nested(stmt.body)
+      default:
+        return []
+    }
+  })
+}

@@ -1,0 +1,91 @@
+import { constant, type CallValue, type Origin, type Value } from '../../../python/value.ts'
+import type { DjangoContext, Owner } from '../context.ts'
+import { fieldState } from '../fields/field-state.ts'
+import type { Doubt } from '../state/doubt.ts'
+import type { FieldState } from '../state/field-state.ts'
+import type { ModelKey } from '../state/model-state.ts'
+
+const isTrue = (value: Value | undefined) => value?.kind === 'const' && value.value === true
+
+/** The dotted path of the class that `id` gets where a model declares no primary key; undefined where it is not known. */
+export type DefaultAutoField = (app: string) => string | undefined
+
+interface WithKey {
+  readonly fields: ReadonlyMap<string, FieldState>
+  readonly doubts: readonly Doubt[]
+}
+
+/**
+ * The fields of a model with the primary key that Django gives it (`Options._prepare`, django/db/models/options.py): the
+ * link to its parent, or an automatic `id`. A primary key is never serialized (`Options.setup_pk`).
+ */
+export function withPrimaryKey(
+  declared: ReadonlyMap<string, FieldState>,
+  parents: readonly { readonly key: ModelKey; readonly name: string }[],
+  model: Owner & { readonly origin: Origin; readonly isProxy: boolean },
+  context: DjangoContext,
+  defaultAutoField: DefaultAutoField,
+): WithKey {
+  const fields = new Map(declared)
+  const own = [...fields].find(([, field]) => isTrue(field.keywords.get('primary_key')))
+  if (own) fields.set(own[0], notSerialized(own[1]))
+  if (model.isProxy) return { fields, doubts: [] }
+  const links = parents.map(({ key, name }) => {
+    const link = [...fields.values()].find(
+      ({ relation, keywords }) =>
+        relation?.kind === 'OneToOneField' && relation.to === key && isTrue(keywords.get('parent_link')),
+    )
+    return link?.name ?? `${name.toLowerCase()}_ptr`
+  })
+  const added = new Map<string, FieldState>()
+  for (const [index, name] of links.entries()) {
+    const isKey = !own && index === 0
+    const there = fields.get(name)
+    if (there) {
+      if (isKey) fields.set(name, notSerialized(with_(there, 'primary_key')))
+      continue
+    }
+    const link = call('django.db.models.OneToOneField', model.origin, {
+      to: constant(parents[index]!.key),
+      on_delete: { kind: 'reference', path: 'django.db.models.CASCADE' },
+      auto_created: constant(true),
+      parent_link: constant(true),
+      ...(isKey && { primary_key: constant(true) }),
+    })
+    const state = fieldState(link, name, model, context)
+    added.set(name, isKey ? notSerialized(state) : state)
+  }
+  if (own || links.length > 0) return { fields: new Map([...added, ...fields]), doubts: [] }
+  const path = defaultAutoField(model.app)
+  if (path === undefined) {
+    const cause = 'DEFAULT_AUTO_FIELD is not known'
+    const remedy = 'name the settings module in the config under `frameworks.django.settings`'
+    return { fields, doubts: [{ aspect: 'fields', name: 'id', cause, remedy, origin: model.origin }] }
+  }
+  const id = call(path, model.origin, {
+    verbose_name: constant('ID'),
+    primary_key: constant(true),
+    auto_created: constant(true),
+  })
+  const state = notSerialized(fieldState(id, 'id', model, context))
+  return { fields: new Map([['id', state], ...fields]), doubts: [] }
+}
+
+function notSerialized(field: FieldState): FieldState {
+  return { ...field, keywords: new Map([...field.keywords, ['serialize', constant(false)]]) }
+}
+
+function with_(field: FieldState, keyword: string): FieldState {
+  return { ...field, keywords: new Map([...field.keywords, [keyword, constant(true)]]) }
+}
+
+function call(path: string, origin: Origin, keywords: Readonly<Record<string, Value>>): CallValue {
+  return {
+    kind: 'call',
+    callee: { kind: 'reference', path },
+    args: [],
+    keywords: new Map(Object.entries(keywords)),
+    expr: { type: 'Constant', value: null, start: origin.start, end: origin.end },
+    origin,
+  }
+}
