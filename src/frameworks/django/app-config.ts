@@ -11,6 +11,8 @@ export interface AppConfig {
   readonly label: string | undefined
   /** `default = True`, `False`, or not said. */
   readonly isDefault: boolean | undefined
+  /** `default_auto_field`, where the class sets one. */
+  readonly defaultAutoField: Value | undefined
 }
 
 /**
@@ -79,6 +81,7 @@ function toAppConfig(value: ClassValue): AppConfig {
     className: value.name,
     name: stringOf(attribute('name')),
     label: stringOf(attribute('label')),
+    defaultAutoField: attribute('default_auto_field'),
     isDefault: own?.kind === 'const' && typeof own.value === 'boolean' ? own.value : undefined,
   }
 }

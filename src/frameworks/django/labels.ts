@@ -34,13 +34,32 @@ export function appLabel(
   explicit: ReadonlyMap<string, AppConfig>,
 ): string {
   const basename = directory.split('/').at(-1) ?? ''
-  const labelOf = (config: AppConfig) => config.label ?? config.name?.split('.').at(-1) ?? basename
+  const labelOf = (config: AppConfig) => configLabel(config, basename)
   const named = explicit.get(directory) ?? packageAppConfig(interpreter, directory)
   if (named) return labelOf(named)
   // Before Django 3.2 nothing picked an AppConfig that nobody names: the migrations know whether it was.
   const own = labelInDependencies(tree, migrations)
   const config = onlyAppConfig(interpreter, tree, directory)
   return own ?? (config ? labelOf(config) : basename)
+}
+
+/** The label that an AppConfig gives its app. */
+export function configLabel(config: AppConfig, basename: string): string {
+  return config.label ?? config.name?.split('.').at(-1) ?? basename
+}
+
+/** The AppConfig that Django uses for the app in a folder, as far as source tells; see `appLabel`. */
+export function configOf(
+  tree: FileTree,
+  interpreter: Interpreter,
+  directory: string,
+  explicit: ReadonlyMap<string, AppConfig>,
+): AppConfig | undefined {
+  return (
+    explicit.get(directory) ??
+    packageAppConfig(interpreter, directory) ??
+    onlyAppConfig(interpreter, tree, directory)
+  )
 }
 
 const ownDependency = /\(\s*["'](\w+)["']\s*,\s*["']([\w-]+)["']\s*,?\s*\)/g

@@ -17,6 +17,12 @@ export interface DjangoSettings {
    * a test run say does not count: they switch migrations off to save time.
    */
   readonly elsewhere: ReadonlySet<string>
+  /** Whether every setting is known to be set in a module that was read, or to have Django's default. */
+  readonly isComplete: boolean
+  /** Whether `installedApps` is the whole list. */
+  readonly installedAppsAreKnown: boolean
+  /** What a setting is set to, by the first module that sets it; undefined where none that was read does. */
+  setting(name: string): Value | undefined
 }
 
 const pointer = /\bDJANGO_SETTINGS_MODULE\b["']?\s*[,=:]\s*["']?([A-Za-z_][\w.]*)/g
@@ -52,14 +58,22 @@ export function readSettings(
     .filter((scope) => !ofTests.test(scope.file.path))
     .map((scope) => entries(interpreter.lookup('MIGRATION_MODULES', scope)))
   const [first = [], ...rest] = modules.map((pairs) => pairs.map(([label]) => label))
+  const installed = values('INSTALLED_APPS')
   return {
     paths: scopes.map((scope) => scope.file.path),
     authUserModel:
       users.length > 0 ? users.find((user) => user !== undefined) : complete ? 'auth.User' : undefined,
-    installedApps: values('INSTALLED_APPS')
+    installedApps: installed
       .flatMap((value) => (isSequence(value) ? value.items.map(stringOf) : []))
       .filter((app) => app !== undefined),
     migrationModules: new Map(values('MIGRATION_MODULES').flatMap(entries)),
+    isComplete: complete,
+    installedAppsAreKnown:
+      installed.length > 0 &&
+      installed.every(
+        (value) => isSequence(value) && value.items.every((item) => stringOf(item) !== undefined),
+      ),
+    setting: (name) => values(name)[0],
     elsewhere: new Set(first.filter((label) => rest.every((labels) => labels.includes(label)))),
   }
 }

@@ -43,7 +43,9 @@ export function ancestorsOf(value: ClassValue, library: Library): readonly Ances
   if (!order) return undefined
   const all = order.flatMap((base): Ancestor[] => {
     const one = ancestor(base, library)
-    return one.kind === 'library' ? [one, ...one.value.bases.map((path) => libraryBase(path, library))] : [one]
+    return one.kind === 'library'
+      ? [one, ...one.value.bases.map((path) => libraryBase(path, library))]
+      : [one]
   })
   // What several bases share comes after the last of them.
   const last = new Map(all.map((one, index) => [identity(one), index]))

@@ -1,30 +1,38 @@
+import type { FileTree } from '../../../model/tree.ts'
+import type { Interpreter } from '../../../python/interpreter.ts'
 import { stringOf, type ClassValue, type Value } from '../../../python/value.ts'
+import type { AppConfig } from '../app-config.ts'
+import type { DjangoVersion } from '../context.ts'
+import { configLabel, configOf, explicitConfigs } from '../labels.ts'
+import type { DjangoProject } from '../layout.ts'
 import type { Library } from '../library/library.ts'
 import { metaOf } from './meta.ts'
 
-/** An app as the registry of Django knows it (`AppConfig`, django/apps/config.py). */
-export interface RegisteredApp {
-  readonly label: string
-  /** The folder of its package. */
-  readonly directory: string
-}
-
-/** Which app a module belongs to, and what a model class is called. */
+/** Which app a module belongs to, and what a model class is called (`Apps`, django/apps/registry.py). */
 export class AppRegistry {
-  readonly #byFolder: ReadonlyMap<string, string>
+  readonly #tree: FileTree
+  readonly #interpreter: Interpreter
+  readonly #project: DjangoProject
   readonly #library: Library
+  readonly #explicit: ReadonlyMap<string, AppConfig>
+  readonly #labels = new Map<string, string | undefined>()
 
-  constructor(apps: readonly RegisteredApp[], library: Library) {
-    this.#byFolder = new Map(apps.map(({ directory, label }) => [directory, label]))
+  constructor(tree: FileTree, interpreter: Interpreter, project: DjangoProject, library: Library) {
+    this.#tree = tree
+    this.#interpreter = interpreter
+    this.#project = project
     this.#library = library
+    this.#explicit = explicitConfigs(interpreter, new Map([[project.root, project.settings]]))
+    for (const { label, directory } of project.apps.values()) this.#labels.set(directory, label)
   }
 
   /** The label of the app whose package is the nearest above a file (`Apps.get_containing_app_config`). */
   containing(path: string): string | undefined {
-    for (let folder = parentOf(path); ; folder = parentOf(folder)) {
-      const label = this.#byFolder.get(folder)
-      if (label !== undefined || folder === '') return label
+    for (let folder = parentOf(path); folder !== ''; folder = parentOf(folder)) {
+      const label = this.#labelOfFolder(folder)
+      if (label !== undefined) return label
     }
+    return this.#labels.get('')
   }
 
   /** The app label of a model class: what its Meta says, else the app that its module lies in. */
@@ -44,6 +52,42 @@ export class AppRegistry {
     const known = this.#library.classAt(value.path)
     if (known?.model?.app === undefined) return undefined
     return `${known.model.app}.${known.path.split('.').at(-1)!.toLowerCase()}`
+  }
+
+  /**
+   * The class of the `id` that Django gives the models of an app (`Options._get_default_pk_class`,
+   * django/db/models/options.py); undefined where it is not known.
+   */
+  defaultAutoField(app: string, version: DjangoVersion): string | undefined {
+    const { apps, settings } = this.#project
+    const directory = apps.get(app)?.directory
+    const config = directory === undefined ? undefined : this.#config(directory)
+    if (config?.defaultAutoField) return stringOf(config.defaultAutoField)
+    const setting = settings.setting('DEFAULT_AUTO_FIELD')
+    if (setting) return stringOf(setting)
+    if (!settings.isComplete) return undefined
+    return version[0] >= 6 ? 'django.db.models.BigAutoField' : 'django.db.models.AutoField'
+  }
+
+  /** A folder is an app where the project says so, or where it looks like one: INSTALLED_APPS may not be known. */
+  #labelOfFolder(folder: string): string | undefined {
+    if (this.#labels.has(folder)) return this.#labels.get(folder)
+    const isApp = ['apps.py', 'models.py', 'models/__init__.py'].some((file) =>
+      this.#tree.entry(`${folder}/${file}`),
+    )
+    const config = isApp ? this.#config(folder) : undefined
+    const basename = folder.slice(folder.lastIndexOf('/') + 1)
+    const label = config
+      ? configLabel(config, basename)
+      : isApp && basename !== 'models'
+        ? basename
+        : undefined
+    this.#labels.set(folder, label)
+    return label
+  }
+
+  #config(folder: string): AppConfig | undefined {
+    return configOf(this.#tree, this.#interpreter, folder, this.#explicit)
   }
 }
 

@@ -24,9 +24,12 @@ export function managersOf(
   read: (ancestor: Ancestor) => ModelClass | undefined,
   context: DjangoContext,
 ): Managers {
-  const line = model.ancestors.flatMap((one) => (one.kind === 'class' && isModel(one.value, context.library) === false ? [] : (read(one) ?? [])))
+  const line = model.ancestors.flatMap((one) =>
+    one.kind === 'class' && isModel(one.value, context.library) === false ? [] : (read(one) ?? []),
+  )
   const all = new Map<string, Declared>()
-  for (const one of line) for (const [name, declared] of one.managers) if (!all.has(name)) all.set(name, declared)
+  for (const one of line)
+    for (const [name, declared] of one.managers) if (!all.has(name)) all.set(name, declared)
   const baseName = stringOf(options.get('base_manager_name'))
   const defaultName = stringOf(options.get('default_manager_name')) ?? [...all.keys()][0]
   const managers: ManagerState[] = []
@@ -34,7 +37,12 @@ export function managersOf(
   for (const [name, { value, origin }] of all) {
     const state = managerState(name, value, context)
     if (state === 'unknown') {
-      doubts.push({ aspect: 'managers', name, cause: 'whether migrations use this manager cannot be read', origin })
+      doubts.push({
+        aspect: 'managers',
+        name,
+        cause: 'whether migrations use this manager cannot be read',
+        origin,
+      })
       managers.push({ name, manager: undefined, origin })
     } else if (state) managers.push({ ...state, origin })
     else if (name === defaultName || name === baseName)

@@ -11,7 +11,15 @@ import { lineOf, valueOf } from './library-value.ts'
 const optionNames = [
   ...['app_label', 'apps'],
   ...['verbose_name', 'verbose_name_plural', 'db_table', 'db_table_comment', 'ordering', 'unique_together'],
-  ...['permissions', 'get_latest_by', 'order_with_respect_to', 'db_tablespace', 'abstract', 'managed', 'proxy'],
+  ...[
+    'permissions',
+    'get_latest_by',
+    'order_with_respect_to',
+    'db_tablespace',
+    'abstract',
+    'managed',
+    'proxy',
+  ],
   ...['swappable', 'auto_created', 'index_together', 'default_permissions', 'select_on_save'],
   ...['default_related_name', 'required_db_features', 'required_db_vendor', 'base_manager_name'],
   ...['default_manager_name', 'indexes', 'constraints'],
@@ -45,7 +53,9 @@ function metaIn(base: Ancestor, isOwn: boolean, origin: Origin, library: Library
   if (base.kind === 'unknown') return { ...none, unknown: base.value }
   if (base.kind === 'library') {
     const { model } = base.value
-    return model?.abstract && Object.keys(model.options).length > 0 ? libraryMeta(base.value, origin) : undefined
+    return model?.abstract && Object.keys(model.options).length > 0
+      ? libraryMeta(base.value, origin)
+      : undefined
   }
   const meta = base.kind === 'class' ? base.value.attributes.get('Meta') : undefined
   if (base.kind !== 'class' || !meta) return undefined
@@ -107,8 +117,7 @@ function saysAbstract(meta: ClassValue, depth: number): boolean {
   const own = meta.attributes.get('abstract')
   if (own) return own.kind === 'const' && own.value === true
   return meta.bases.some(
-    (base) =>
-      base.kind === 'class' && base.name !== 'Meta' && depth < 20 && saysAbstract(base, depth + 1),
+    (base) => base.kind === 'class' && base.name !== 'Meta' && depth < 20 && saysAbstract(base, depth + 1),
   )
 }
 

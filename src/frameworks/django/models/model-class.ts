@@ -63,7 +63,8 @@ export class ModelClasses {
     const managers = new Map<string, Declared>()
     for (const one of [...line].reverse()) {
       if (one !== value && !one.model?.abstract) continue
-      for (const [name, ...call] of one.model?.fields ?? []) fields.set(name, { value: callOf(call, origin), origin })
+      for (const [name, ...call] of one.model?.fields ?? [])
+        fields.set(name, { value: callOf(call, origin), origin })
     }
     for (const [name, ...call] of value.model?.managers ?? [])
       managers.set(name, { value: callOf(call, origin), origin })
@@ -158,7 +159,10 @@ export class ModelClasses {
 /** Fields of abstract bases were made before the class's own: Django orders fields by when they were made. */
 function inOrder(fields: ReadonlyMap<string, Declared>, bases: readonly ModelClass[]): Map<string, Declared> {
   const first = [...bases].reverse().flatMap((base) => [...base.fields.keys()])
-  const names = new Set([...first.filter((name) => bases.some((b) => b.fields.get(name) === fields.get(name))), ...fields.keys()])
+  const names = new Set([
+    ...first.filter((name) => bases.some((b) => b.fields.get(name) === fields.get(name))),
+    ...fields.keys(),
+  ])
   return new Map([...names].flatMap((name) => (fields.has(name) ? [[name, fields.get(name)!] as const] : [])))
 }
 
@@ -168,7 +172,9 @@ function namesOf(one: Ancestor): Iterable<string> {
 }
 
 function isSame(model: ModelClass, one: Ancestor): boolean {
-  return one.kind === 'class' ? model.value === one.value : one.kind === 'library' && model.library === one.value
+  return one.kind === 'class'
+    ? model.value === one.value
+    : one.kind === 'library' && model.library === one.value
 }
 
 /** What bases that cannot be read may bring. */
@@ -196,7 +202,9 @@ export function unknownClass(value: Value): { cause: string; remedy: { remedy?: 
     const [top] = value.path.split('.')
     return {
       cause: `\`${value.path}\` is not in the repository`,
-      remedy: { remedy: `install \`${top}\` into the environment that is read, or describe the class in the config` },
+      remedy: {
+        remedy: `install \`${top}\` into the environment that is read, or describe the class in the config`,
+      },
     }
   }
   const reason = value.kind === 'unresolved' ? value.reason : 'it is no class that can be read'

@@ -30,9 +30,16 @@ export function modelState(model: ModelClass, app: string, reading: ModelReading
   for (const [name, { value, origin }] of model.fields)
     declared.set(name, { ...fieldState(value, name, owner, context), origin })
   const parents = model.parents.flatMap((parent) => keyOf(parent, reading) ?? [])
-  const key = withPrimaryKey(declared, parents, { ...owner, origin: model.origin, isProxy }, context, reading.defaultAutoField)
+  const key = withPrimaryKey(
+    declared,
+    parents,
+    { ...owner, origin: model.origin, isProxy },
+    context,
+    reading.defaultAutoField,
+  )
   const read = (one: Ancestor) => {
-    if (one.kind === 'library') return one.value.model ? classes.readLibrary(one.value, model.origin) : undefined
+    if (one.kind === 'library')
+      return one.value.model ? classes.readLibrary(one.value, model.origin) : undefined
     return one.kind === 'class' ? classes.read(one.value) : undefined
   }
   const columns = new Map([...parentFields(model, owner, context), ...key.fields])
@@ -47,7 +54,13 @@ export function modelState(model: ModelClass, app: string, reading: ModelReading
     constraints: options.constraints,
     bases: basesOf(model, reading),
     managers: managers.managers,
-    doubts: [...model.doubts, ...key.doubts, ...options.doubts, ...managers.doubts, ...existence(model, context)],
+    doubts: [
+      ...model.doubts,
+      ...key.doubts,
+      ...options.doubts,
+      ...managers.doubts,
+      ...existence(model, context),
+    ],
     origin: model.origin,
     optionOrigins: new Map([...model.meta.options].map(([name, { origin }]) => [name, origin])),
   }
@@ -101,7 +114,8 @@ function basesOf(model: ModelClass, reading: ModelReading): string[] {
     if (one.kind === 'model') continue
     if (one.kind === 'library') {
       const { model: described } = one.value
-      if (described && !described.abstract) bases.push(`${described.app}.${one.value.path.split('.').at(-1)!.toLowerCase()}`)
+      if (described && !described.abstract)
+        bases.push(`${described.app}.${one.value.path.split('.').at(-1)!.toLowerCase()}`)
       continue
     }
     if (one.value === model.value || isModel(one.value, context.library) !== true) continue

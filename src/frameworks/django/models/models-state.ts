@@ -67,7 +67,11 @@ function nested(body: readonly Stmt[]): ClassDef[] {
       case 'If':
         return nested([...stmt.body, ...stmt.orelse])
       case 'Try':
-        return nested([...stmt.body, ...stmt.handlers.flatMap(({ body: handler }) => handler), ...stmt.orelse])
+        return nested([
+          ...stmt.body,
+          ...stmt.handlers.flatMap(({ body: handler }) => handler),
+          ...stmt.orelse,
+        ])
       case 'With':
       case 'For':
         return nested(stmt.body)

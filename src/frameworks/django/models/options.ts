@@ -57,7 +57,12 @@ export function optionsOf(
       return [state(item, owner, { table, fields }, context)]
     })
   }
-  return { options, indexes: list('indexes', indexState), constraints: list('constraints', constraintState), doubts }
+  return {
+    options,
+    indexes: list('indexes', indexState),
+    constraints: list('constraints', constraintState),
+    doubts,
+  }
 }
 
 function reasonOf(value: Value): string {

@@ -1,0 +1,85 @@
+import type { Drift, Undecided } from '../../model/drift.ts'
+import type { MigrationGraph } from '../../model/graph.ts'
+import type { MigrationId } from '../../model/migration.ts'
+import { fileStart, type Place } from '../../model/place.ts'
+import type { FileTree } from '../../model/tree.ts'
+import type { Interpreter } from '../../python/interpreter.ts'
+import { placeOf } from '../../python/source-place.ts'
+import type { Origin } from '../../python/value.ts'
+import { detectChanges } from './autodetector/detect-changes.ts'
+import { toDrift } from './autodetector/drift.ts'
+import type { DjangoContext, DjangoVersion } from './context.ts'
+import type { DjangoProject } from './layout.ts'
+import type { Library } from './library/library.ts'
+import type { DjangoMigration } from './migration-file.ts'
+import { AppRegistry } from './models/app-registry.ts'
+import { ModelClasses } from './models/model-class.ts'
+import { modelModules } from './models/model-modules.ts'
+import { modelsState } from './models/models-state.ts'
+import { unreachedModels } from './models/unreached-models.ts'
+import { readers } from './state/readers.ts'
+import { replay } from './state/replay.ts'
+
+/** A project that was loaded, and what reading its models takes. */
+export interface DriftInput {
+  readonly tree: FileTree
+  readonly interpreter: Interpreter
+  readonly layout: DjangoProject
+  readonly migrations: ReadonlyMap<MigrationId, DjangoMigration>
+  readonly graph: MigrationGraph
+  readonly version: DjangoVersion
+  readonly library: Library
+}
+
+/** What `makemigrations` would write, from source alone. */
+export function projectDrift(input: DriftInput): Drift {
+  const { tree, interpreter, layout, migrations, graph, version, library } = input
+  const registry = new AppRegistry(tree, interpreter, layout, library)
+  const context: DjangoContext = {
+    interpreter,
+    version,
+    library,
+    authUserModel: layout.settings.authUserModel,
+    labelOf: (model) => registry.labelOf(model),
+  }
+  const place = (origin: Origin): Place => {
+    const file = interpreter.modules.parse(origin.path)
+    return file ? placeOf(file.module, origin) : fileStart(origin.path)
+  }
+  const { apps, unchecked } = checkedApps(input)
+  const plan = graph.plan().flatMap((id) => migrations.get(id) ?? [])
+  const { state: from } = replay(plan, context, readers)
+  const paths = modelModules(tree, interpreter, layout)
+  const declared = modelsState(paths, new Set(from.models.keys()), {
+    context,
+    classes: new ModelClasses(context),
+    registry,
+    defaultAutoField: (app) => registry.defaultAutoField(app, version),
+  })
+  const to = unreachedModels(declared, from, { tree, layout, reached: paths })
+  const drift = toDrift(detectChanges(from, to, context, { apps }), place)
+  return { ...drift, undecided: [...unchecked, ...drift.undecided] }
+}
+
+/** The apps whose models are compared, and why others are not. */
+function checkedApps({ layout, graph }: DriftInput): { apps: Set<string>; unchecked: Undecided[] } {
+  const apps = new Set<string>()
+  const unchecked: Undecided[] = []
+  for (const [label, { directory, migrations }] of layout.apps) {
+    const cause = whyUnchecked(label, graph, migrations.hasInit)
+    if (cause === undefined) apps.add(label)
+    else {
+      const place = fileStart(`${directory}/__init__.py`)
+      unchecked.push({ what: label, cause, remedy: undefined, place })
+    }
+  }
+  return { apps, unchecked }
+}
+
+function whyUnchecked(label: string, graph: MigrationGraph, hasInit: boolean): string | undefined {
+  if (!hasInit)
+    return 'its migrations folder has no `__init__.py`, so Django takes it for an app without migrations'
+  if (!graph.isCertain(label)) return 'its migrations cannot all be read'
+  if (graph.leafNodes(label).length > 1) return 'its migrations have several leaf nodes'
+  return undefined
+}

@@ -1,0 +1,28 @@
+import type { FileTree } from '../../../model/tree.ts'
+import type { Interpreter } from '../../../python/interpreter.ts'
+import type { DjangoProject } from '../layout.ts'
+import { reachedModules } from './reached-modules.ts'
+
+/**
+ * The files that loading the models of a project runs, those of its apps first: Django imports the `models` module of
+ * every app that is installed (`AppConfig.import_models`, django/apps/config.py), and with it what that one imports.
+ */
+export function modelModules(
+  tree: FileTree,
+  interpreter: Interpreter,
+  { root, apps, settings }: DjangoProject,
+): ReadonlySet<string> {
+  const from = root === '' ? 'manage.py' : `${root}/manage.py`
+  const installed = settings.installedApps.flatMap((dotted) => {
+    const path = interpreter.modules.find(dotted, from)
+    return path?.endsWith('/__init__.py') ? [path.slice(0, -'/__init__.py'.length)] : []
+  })
+  const folders = new Set([...[...apps.values()].map(({ directory }) => directory), ...installed])
+  const modules = [...folders].flatMap((folder) => {
+    const inFolder = (file: string) => (folder === '' ? file : `${folder}/${file}`)
+    // A package hides a module of the same name.
+    const found = [inFolder('models/__init__.py'), inFolder('models.py')].find((path) => tree.entry(path))
+    return found ?? []
+  })
+  return reachedModules(interpreter, modules)
+}
