@@ -1,7 +1,8 @@
 /**
  * What is known of a class outside of the repository, by data: what it is made of, and what it brings to a model.
- * Values are in JSON: a constant stands for itself; `{ "call": [path, args, keywords] }`, `{ "tuple": [...] }`,
- * `{ "set": [...] }`, `{ "name": path }` (a function, class or constant of a module), `{ "unknown": reason }`.
+ * Values are in JSON: a constant stands for itself, a list for a list and an object for a dict with these keys;
+ * `{ "call": [path, args, keywords] }`, `{ "tuple": [...] }`, `{ "set": [...] }`, `{ "name": path }` (a function,
+ * class or constant of a module; `django.conf.settings.X` for a setting), `{ "unknown": reason }`.
  */
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json }
 
@@ -13,35 +14,66 @@ export interface LibraryClass {
   readonly bases: readonly string[]
   /** What the class itself brings to a model that has it as a base. Undefined for what is no model and no mixin with fields. */
   readonly model?: LibraryModel
-  /** What the class itself does to a field's arguments. Undefined for what is no field. */
+  /** What the class itself does to a field's arguments. Undefined for what is no field, and where it is not known. */
   readonly field?: LibraryField
+  /** Of a manager: whether it is written into migrations (`use_in_migrations`). */
+  readonly useInMigrations?: boolean
 }
+
+/** A field, or a manager: its name, and the call that makes it. */
+export type LibraryCall = readonly [
+  name: string,
+  path: string,
+  args: readonly Json[],
+  keywords: { readonly [key: string]: Json },
+]
 
 export interface LibraryModel {
   readonly abstract: boolean
   /** Of a model that is not abstract. */
   readonly app?: string
+  readonly proxy?: boolean
   /** Its own fields in order, as calls: `[name, path, args, keywords]`. */
-  readonly fields: readonly (readonly [string, string, readonly Json[], { readonly [key: string]: Json }])[]
+  readonly fields: readonly LibraryCall[]
   /** What its own Meta says. */
   readonly options: { readonly [key: string]: Json }
   /** Its managers that `use_in_migrations`, as calls. */
-  readonly managers: readonly (readonly [string, string, readonly Json[], { readonly [key: string]: Json }])[]
+  readonly managers: readonly LibraryCall[]
+  /**
+   * Fields that its metaclass or a hook adds to each model that is not abstract and lacks them, after the model's own.
+   * `{class}` in a name or text stands for the model's name in lower case. `given` is the attribute of an inner
+   * class that names the field instead: `["MPTTMeta", "left_attr"]`.
+   */
+  readonly adds?: readonly { readonly field: LibraryCall; readonly given?: readonly [string, string] }[]
+  /** Why what it brings cannot all be told, as a clause: a metaclass or a hook that does more. */
+  readonly unknown?: string
 }
 
 export interface LibraryField {
-  /** Names of the parameters before those of the first base, in order, that may be given by position. */
+  /**
+   * Names of its own parameters that may be given by position, in order; those of the first base that are not among
+   * them follow where `rest` says so. Without them, what is given by position goes to the base.
+   */
   readonly parameters?: readonly string[]
+  readonly rest?: true
   /** Keywords that it gives its base where nothing else is given. */
   readonly defaults?: { readonly [key: string]: Json }
   /** Keywords that it sets whatever is given. */
   readonly forced?: { readonly [key: string]: Json }
   /** Keywords of its own that `deconstruct()` gives, unless they have this value (`{ "always": true }`: always). */
   readonly own?: { readonly [key: string]: Json }
+  /** Keywords of its own that `deconstruct()` never gives. */
+  readonly taken?: readonly string[]
   /** Keywords that `deconstruct()` leaves out. */
   readonly removed?: readonly string[]
   /** The dotted path that `deconstruct()` gives instead of the class's own. */
   readonly deconstructsAs?: string
+  /** It is no column and no field of the state: it is left out of migrations altogether. */
+  readonly isSilent?: true
+  /** Fields that it adds to its model, right after itself or before it; `{name}` stands for its own name. */
+  readonly adds?: readonly { readonly field: LibraryCall; readonly place: 'before' | 'after' }[]
+  /** Why what it does cannot all be told, as a clause. */
+  readonly unknown?: string
 }
 
 export interface Library {

@@ -1,0 +1,75 @@
+import { allowedBy, allowsRelease, releaseOf } from '../version/specifiers.ts'
+import type { DescribedClass, Description } from './description.ts'
+import { describedPackage } from './described-packages.ts'
+import type { Library, LibraryClass } from './library.ts'
+
+/** The version of a distribution in use, by its name in normal form (PEP 503); undefined where it is not known. */
+export type VersionOf = (distribution: string) => string | undefined
+
+/**
+ * What is known of the classes of libraries: by the user's descriptions first, then by those that come with the tool.
+ * A description of other versions than the one in use says nothing: what the library does now is not known.
+ *
+ * @param versionOf the versions in use, Django's too
+ * @param read the description of a top-level package; ours unless given
+ */
+export function libraryFor(
+  versionOf: VersionOf,
+  extra: readonly Description[] = [],
+  read: (name: string) => Description | undefined = describedPackage,
+): Library {
+  const own = new Map(extra.flatMap((description) => [...classesOf(description, versionOf)]))
+  const packages = new Map<string, ReadonlyMap<string, LibraryClass>>()
+  return {
+    classAt(path) {
+      const mine = own.get(path)
+      if (mine) return mine
+      const name = path.slice(0, Math.max(path.indexOf('.'), 0))
+      let classes = packages.get(name)
+      if (!classes) {
+        const description = read(name)
+        packages.set(name, (classes = description ? classesOf(description, versionOf) : new Map()))
+      }
+      return classes.get(path)
+    },
+  }
+}
+
+/** The classes that a description holds for the version in use, by each of their paths. */
+function classesOf(description: Description, versionOf: VersionOf): Map<string, LibraryClass> {
+  const { distribution, versions, classes } = description
+  const inUse = distribution === undefined ? undefined : versionOf(distribution)
+  const holds = (specifiers: string | undefined) => fits(inUse, specifiers)
+  const found = new Map<string, LibraryClass>()
+  if (!holds(versions)) return found
+  for (const [path, described] of Object.entries(classes)) {
+    const one = (isList(described) ? described : [described]).find((variant) => holds(variant.versions))
+    if (!one) continue
+    const cls = completed(path, one)
+    for (const name of [path, ...(one.aliases ?? [])]) found.set(name, cls)
+  }
+  return found
+}
+
+/** Whether a version is one of those that specifiers name. One that is not known is taken for one of them. */
+function fits(version: string | undefined, specifiers: string | undefined): boolean {
+  const release = version === undefined ? undefined : releaseOf(version)
+  const allowed = specifiers === undefined ? undefined : allowedBy(specifiers)
+  return !release || !allowed || allowsRelease(allowed, release)
+}
+
+function completed(
+  path: string,
+  { aliases, versions, model, bases = [], ...rest }: DescribedClass,
+): LibraryClass {
+  return {
+    path,
+    bases,
+    ...rest,
+    ...(model && { model: { fields: [], options: {}, managers: [], ...model } }),
+  }
+}
+
+function isList(value: DescribedClass | readonly DescribedClass[]): value is readonly DescribedClass[] {
+  return Array.isArray(value)
+}
