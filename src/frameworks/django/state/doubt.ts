@@ -6,7 +6,10 @@ import type { Origin } from '../../../python/value.ts'
  */
 export interface Doubt {
   readonly aspect: 'existence' | 'bases' | 'fields' | 'options' | 'managers'
-  /** The one field or option that it is about; without it, any that is not listed may be there too. */
+  /**
+   * The one field or option that it is about, in an app's doubt the one model in lower case; without it, any that is not
+   * listed may be there too, or, in an app's doubt, anything of all of its models may be otherwise.
+   */
   readonly name?: string
   /** Why it is not known, as a clause: `the base \`x.Y\` cannot be read`. */
   readonly cause: string
