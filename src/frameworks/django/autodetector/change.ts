@@ -20,6 +20,8 @@ export interface Change {
   readonly name: string | undefined
   /** The name it had, for a rename. */
   readonly oldName?: string
+  /** What was taken away that is the same but for its name: Django asks whether it was renamed, and takes no for an answer. */
+  readonly looksLikeRenameOf?: string
   readonly changes: readonly ValueChange[]
   /** The operation as Django's writer formats it, without the imports: `migrations.AddField(...)`. */
   readonly source: string
@@ -38,8 +40,19 @@ export interface Undetected {
   readonly doubt: Doubt
 }
 
+/** Of how many it is known what they are on both sides. */
+export interface Count {
+  readonly decided: number
+  readonly total: number
+}
+
 export interface Changes {
   /** By app label, in Django's order. */
   readonly changes: ReadonlyMap<string, readonly Change[]>
+  /** Once for each doubt and what it is about. `model` is empty for what concerns a whole app. */
   readonly undetected: readonly Undetected[]
+  /** Models of the apps that are asked for, of either side. */
+  readonly models: Count
+  /** Their fields, of either side. */
+  readonly fields: Count
 }
