@@ -1,17 +1,21 @@
 import type { Expr } from './ast.ts'
 import type { Interpreter } from './interpreter.ts'
+import { mayTransform, roleOf } from './decorators.ts'
+import { instanceAttribute } from './instances.ts'
+import { ofEnumeration, ofMember } from './members.ts'
 import { linearize } from './mro.ts'
 import { bounded } from './bounded.ts'
 import type { Scope } from './scope.ts'
-import type { ClassValue, Value } from './value.ts'
+import { constant, type ClassValue, type Value } from './value.ts'
 
-/** `object.name`. */
+/** `object.name`; `use` says whether it is about to be called. */
 export function attribute(
   interpreter: Interpreter,
   object: Value,
   name: string,
-  expr: Expr,
+  expr: Expr | undefined,
   scope: Scope,
+  use: 'call' | 'value' = 'value',
 ): Value {
   switch (object.kind) {
     case 'reference': {
@@ -23,10 +27,24 @@ export function attribute(
       return value ?? interpreter.unresolved(`\`${name}\` is not found in ${object.path}`, expr, scope)
     }
     case 'class': {
-      const value = mayTransform(object) ? undefined : inherited(object, name)
+      const value = mayTransform(interpreter, object) ? undefined : ofClass(interpreter, object, name)
       return (
-        value ?? interpreter.unresolved(`\`${object.name}\` has no \`${name}\` that can be read`, expr, scope)
+        value ??
+        ofEveryClass(interpreter, object, name) ??
+        interpreter.unresolved(`\`${object.name}\` has no \`${name}\` that can be read`, expr, scope)
       )
+    }
+    case 'object':
+    case 'member':
+    case 'super': {
+      const site = { expr, scope }
+      const own =
+        object.kind === 'member' ? instanceAttribute(interpreter, object, name, site, 'value') : undefined
+      const value =
+        own ??
+        (object.kind === 'member' ? ofMember(interpreter, object, name, site) : undefined) ??
+        instanceAttribute(interpreter, object, name, site, use)
+      return value ?? interpreter.unresolved(`it has no \`${name}\` that can be read`, expr, scope)
     }
     case 'const':
     case 'list':
@@ -43,6 +61,28 @@ export function attribute(
     }
     default:
       return interpreter.unresolved(`\`${name}\` of what is not known`, expr, scope)
+  }
+}
+
+/** An attribute of a class: what its body or a base sets, or what an enumeration has. */
+function ofClass(interpreter: Interpreter, object: ClassValue, name: string): Value | undefined {
+  const value = inherited(object, name)
+  if (value?.kind === 'function' && roleOf(interpreter, value) === 'classmethod')
+    return { ...value, receiver: object }
+  if (value && (value.kind !== 'unresolved' || !object.enumeration)) return value
+  return (object.enumeration && ofEnumeration(interpreter, object, name)) ?? value
+}
+
+function ofEveryClass(interpreter: Interpreter, object: ClassValue, name: string): Value | undefined {
+  switch (name) {
+    case '__name__':
+      return constant(object.name)
+    case '__qualname__':
+      return constant(object.qualname)
+    case '__module__':
+      return constant(interpreter.modules.name(object.origin.path))
+    default:
+      return undefined
   }
 }
 
@@ -64,21 +104,13 @@ export function inherited(value: ClassValue, name: string): Value | undefined {
   const index = order?.findIndex((base) => base.kind === 'class' && base.attributes.has(name)) ?? -1
   const owner = order?.[index]
   if (owner?.kind !== 'class') return undefined
-  const earlier = order?.slice(0, index).find((base) => base.kind !== 'class' && !isObject(base))
+  const earlier = order?.slice(0, index).find((base) => base.kind !== 'class' && !isBuiltinObject(base))
   if (!earlier) return owner.attributes.get(name)
   const reason = `a base of \`${value.name}\` that cannot be read may have \`${name}\``
   return { kind: 'unresolved', reason, expr: undefined, origin: value.origin }
 }
 
-const isObject = (base: Value) => base.kind === 'reference' && base.path === 'builtins.object'
-
-/** Whether what a class's body sets may come out as something else: a member of an enumeration, or what a decorator makes of it. */
-function mayTransform(value: ClassValue): boolean {
-  const order = linearize(value)
-  if (!order) return true
-  return order.some((base) =>
-    base.kind === 'class'
-      ? base.code.decorators.length > 0 || base.code.keywords.some(({ arg }) => arg === 'metaclass')
-      : base.kind === 'reference' && /(?:^|\.)\w*(?:Enum|Flag|Choices)$/.test(base.path),
-  )
+/** The base that every class has. */
+export function isBuiltinObject(base: Value): boolean {
+  return base.kind === 'reference' && base.path === 'builtins.object'
 }

@@ -3,6 +3,7 @@ import { removeEntry, setEntry } from './dicts.ts'
 import { forgetNames, isNamespace } from './follow.ts'
 import type { Loss } from './loss.ts'
 import { attributeChanged, changed } from './objects.ts'
+import { setInstanceAttribute } from './instances.ts'
 import type { Interpreter } from './interpreter.ts'
 import { iterate } from './iteration.ts'
 import { assign, bindingScope, type Scope } from './scope.ts'
@@ -71,8 +72,17 @@ function loss(target: Expr, scope: Scope): Loss {
   return { reason: 'a part of it is set or deleted afterwards', expr: target, scope }
 }
 
-function setAttribute(interpreter: Interpreter, object: Value, name: string, value: Value, why: Loss): void {
+/** `object.name = value`. */
+export function setAttribute(
+  interpreter: Interpreter,
+  object: Value,
+  name: string,
+  value: Value,
+  why: Loss,
+): void {
   if (object.kind === 'class') object.attributes.set(name, value)
+  else if (object.kind === 'object' || object.kind === 'member')
+    setInstanceAttribute(interpreter, object, name, value, { expr: why.expr, scope: why.scope })
   else if (object.kind === 'module') assignIn(interpreter.module(object.path), name, value)
   else attributeChanged(interpreter, object, name, why)
 }
@@ -125,6 +135,7 @@ export function unbind(interpreter: Interpreter, target: Expr, scope: Scope): vo
     case 'Attribute': {
       const object = interpreter.evaluate(target.value, scope)
       if (object.kind === 'class') object.attributes.delete(target.attr)
+      else if (object.kind === 'object' && object.attributes.delete(target.attr)) return
       else if (object.kind === 'module') assignIn(interpreter.module(object.path), target.attr, undefined)
       else attributeChanged(interpreter, object, target.attr, loss(target, scope))
       return

@@ -5,6 +5,7 @@ import { dictOf, hasKnownSize as hasKnownEntries } from './dicts.ts'
 import { ordered } from './equality.ts'
 import { distinct, hasKnownSize, iterate, members, onceIterator, spoil } from './iteration.ts'
 import { sorted } from './list-methods.ts'
+import { memberList, plainOf } from './members.ts'
 import { binary, sizeLimit } from './operators.ts'
 import { repr, toText } from './repr.ts'
 import { codePoints } from './text.ts'
@@ -90,8 +91,9 @@ export const builtins: Readonly<Record<string, Builtin>> = {
     const text = value && repr(value)
     return text === undefined ? undefined : constant(text)
   }),
-  int: plain(0, 1, ([value]) => {
-    if (!value) return constant(0)
+  int: plain(0, 1, ([given]) => {
+    if (!given) return constant(0)
+    const value = plainOf(given)
     if (value.kind !== 'const') return undefined
     const known = value.value
     if (typeof known === 'string')
@@ -224,6 +226,8 @@ function lengthOf(value: Value): number | undefined {
       return hasKnownSize(value.items) ? value.items.length : undefined
     case 'dict':
       return hasKnownEntries(value) ? value.entries.length : undefined
+    case 'class':
+      return memberList(value)?.length
     case 'iterator':
       return value.left === undefined ? value.give()?.length : undefined
     default:

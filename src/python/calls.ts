@@ -1,6 +1,7 @@
 import type { Expr } from './ast.ts'
 import { attribute } from './attributes.ts'
 import { builtins } from './builtins.ts'
+import { roleOf } from './decorators.ts'
 import { execute } from './execute.ts'
 import { follow, followMethods, forgetNames, isNamespace } from './follow.ts'
 import { uncalled } from './loss.ts'
@@ -8,7 +9,10 @@ import { changed } from './objects.ts'
 import { frameOf } from './frame.ts'
 import type { Interpreter } from './interpreter.ts'
 import { iterate } from './iteration.ts'
-import { callMethod, mayChange, onlyAppends } from './methods.ts'
+import { boundCall, loseMethod, shownAs } from './instances.ts'
+import { memberCall } from './members.ts'
+import { builtinMethod, mayChange, onlyAppends } from './methods.ts'
+import { reflection } from './reflection.ts'
 import { callScope, type Scope } from './scope.ts'
 import { constant, stringOf, type FunctionValue, type MethodValue, type Value } from './value.ts'
 import { dictOf } from './dicts.ts'
@@ -19,6 +23,12 @@ export interface Arguments {
   readonly keywords: ReadonlyMap<string, Value>
 }
 
+/** Where a call is made; without an expression, where a framework asks for it. */
+export interface Site {
+  readonly expr: Expr | undefined
+  readonly scope: Scope
+}
+
 type Call = Extract<Expr, { type: 'Call' }>
 
 /**
@@ -26,7 +36,11 @@ type Call = Extract<Expr, { type: 'Call' }>
  * and kept as a call value everywhere else (what is called, with what).
  */
 export function call(interpreter: Interpreter, expr: Call, scope: Scope): Value {
-  const callee = interpreter.evaluate(expr.func, scope)
+  const { func } = expr
+  const callee =
+    func.type === 'Attribute'
+      ? attribute(interpreter, interpreter.evaluate(func.value, scope), func.attr, func, scope, 'call')
+      : interpreter.evaluate(func, scope)
   const given = argumentsOf(interpreter, expr, scope)
   const origin = interpreter.origin(expr, scope)
   if (!given) {
@@ -35,23 +49,15 @@ export function call(interpreter: Interpreter, expr: Call, scope: Scope): Value 
     return interpreter.unresolved('what is unpacked into the arguments is not known', expr, scope)
   }
   if (callee.kind === 'method') return methodCall(interpreter, callee, given, expr, scope)
-  if (callee.kind === 'function') return inline(interpreter, callee, given, expr, scope)
-  const name =
-    callee.kind === 'reference' && callee.path.startsWith('builtins.') ? callee.path.slice(9) : undefined
-  if (name === 'exec' || name === 'eval') forgetNames(interpreter, scope)
-  const [object, attr] = given.args
-  if (name === 'getattr' && object && given.args.length === 2 && stringOf(attr) !== undefined)
-    return attribute(interpreter, object, stringOf(attr)!, expr, scope)
-  const builtin = name !== undefined && Object.hasOwn(builtins, name) ? builtins[name] : undefined
-  if (builtin) {
-    interpreter.spend(cost(given.args))
-    const result = builtin(given, origin)
-    if (result) return interpreter.hashed(result)
-    // What could not be worked out may have used up an iterator.
-    for (const arg of given.args)
-      if (arg.kind === 'iterator') changed(interpreter, arg, uncalled(expr, scope))
-    return interpreter.unresolved(`\`${name}()\` of what is not known`, expr, scope)
+  if (callee.kind === 'function') return carryOut(interpreter, callee, given, { expr, scope })
+  if (callee.kind === 'class' && callee.enumeration) {
+    const member = memberCall(callee, given)
+    return member ?? interpreter.unresolved('which member it is, is not known', expr, scope)
   }
+  const path = callee.kind === 'reference' ? callee.path : ''
+  const builtin = builtinCall(interpreter, path, given, { expr, scope })
+  const known = builtin ?? (path === '' ? undefined : interpreter.outside.call?.(path, given, origin))
+  if (known) return known
   // A method of what may be one of several objects.
   if (callee.kind === 'unresolved' && expr.func.type === 'Attribute')
     changed(interpreter, callee, uncalled(expr, scope))
@@ -61,6 +67,31 @@ export function call(interpreter: Interpreter, expr: Call, scope: Scope): Value 
   return { kind: 'call', callee, ...given, expr, origin }
 }
 
+/** A call of what Python has without an import; undefined where it stays a call. */
+function builtinCall(
+  interpreter: Interpreter,
+  path: string,
+  given: Arguments,
+  site: Site,
+): Value | undefined {
+  if (!path.startsWith('builtins.')) return undefined
+  const { expr, scope } = site
+  const name = path.slice('builtins.'.length)
+  if (name === 'exec' || name === 'eval') forgetNames(interpreter, scope)
+  const reflected = Object.hasOwn(reflection, name) ? reflection[name]!(interpreter, given, site) : undefined
+  if (reflected) return reflected
+  const builtin = Object.hasOwn(builtins, name) ? builtins[name] : undefined
+  if (!builtin) return undefined
+  interpreter.spend(cost(given.args))
+  const shown =
+    name === 'str' ? { ...given, args: given.args.map((arg) => shownAs(interpreter, arg, site)) } : given
+  const result = builtin(shown, interpreter.origin(expr, scope))
+  if (result) return interpreter.hashed(result)
+  // What could not be worked out may have used up an iterator.
+  for (const arg of given.args) if (arg.kind === 'iterator') changed(interpreter, arg, uncalled(expr, scope))
+  return interpreter.unresolved(`\`${name}()\` of what is not known`, expr, scope)
+}
+
 function methodCall(
   interpreter: Interpreter,
   callee: MethodValue,
@@ -68,9 +99,10 @@ function methodCall(
   expr: Call,
   scope: Scope,
 ): Value {
+  if (callee.found) return boundCall(interpreter, callee, given, { expr, scope })
   const { object, name } = callee
   interpreter.spend(cost(given.args) + (onlyAppends(name) || name === 'get' ? 0 : cost([object])))
-  const result = callMethod(object, name, given, interpreter.origin(expr, scope))
+  const result = builtinMethod(object, name, given, interpreter.origin(expr, scope))
   interpreter.hashed(object)
   if (result) return result
   loseObject(interpreter, callee, expr, scope)
@@ -82,7 +114,9 @@ function methodCall(
 }
 
 /** After a method that is not carried out. */
-function loseObject(interpreter: Interpreter, { object, name }: MethodValue, expr: Call, scope: Scope): void {
+function loseObject(interpreter: Interpreter, callee: MethodValue, expr: Call, scope: Scope): void {
+  const { object, name, found } = callee
+  if (found) loseMethod(interpreter, callee, [], { expr, scope })
   const isContainer = ['list', 'set', 'dict', 'iterator'].includes(object.kind)
   if (isContainer && mayChange(object, name)) changed(interpreter, object, uncalled(expr, scope), 'itself')
 }
@@ -124,24 +158,19 @@ function argumentsOf(interpreter: Interpreter, expr: Call, scope: Scope): Argume
 }
 
 /** What a function of the repository returns, by running through its body with the given arguments. */
-function inline(
+export function carryOut(
   interpreter: Interpreter,
   callee: FunctionValue,
   given: Arguments,
-  expr: Expr,
-  scope: Scope,
+  { expr, scope }: Site,
 ): Value {
-  const frame = frameOf(callee)
-  const inner = callScope(callee, frame)
-  const { code } = callee
-  const why =
-    code.type === 'FunctionDef' && (code.decorators.length > 0 || code.isAsync || frame.effects.yields)
-      ? `\`${callee.name}()\` is ${code.decorators.length > 0 ? 'decorated' : code.isAsync ? 'asynchronous' : 'a generator'}`
-      : bindParameters(interpreter, callee, given, expr, inner)
+  const inner = callScope(callee, frameOf(callee))
+  const why = enter(interpreter, callee, given, inner, expr)
   if (why !== undefined) {
     follow(interpreter, callee, given.args, uncalled(expr, scope))
     return interpreter.unresolved(why, expr, scope)
   }
+  const { code } = callee
   if (code.type !== 'FunctionDef') return interpreter.evaluate(code, inner)
   const end = execute(interpreter, code.body, inner)
   if (end.kind === 'return') return end.value
@@ -150,12 +179,42 @@ function inline(
   return constant(null)
 }
 
+/** Why a call of a function with these arguments cannot be carried out; undefined where it can. */
+export function refusal(
+  interpreter: Interpreter,
+  callee: FunctionValue,
+  given: Arguments,
+): string | undefined {
+  return enter(interpreter, callee, given, callScope(callee, frameOf(callee)), undefined)
+}
+
+function enter(
+  interpreter: Interpreter,
+  callee: FunctionValue,
+  given: Arguments,
+  inner: Scope,
+  expr: Expr | undefined,
+): string | undefined {
+  const { code, receiver } = callee
+  if (code.type === 'FunctionDef') {
+    if (code.isAsync) return `\`${callee.name}()\` is asynchronous`
+    if (inner.frame?.effects.yields) return `\`${callee.name}()\` is a generator`
+    if (code.decorators.length > 0) {
+      const role = roleOf(interpreter, callee)
+      if (role === undefined || (role === 'classmethod' && !receiver))
+        return `\`${callee.name}()\` is decorated`
+    }
+  }
+  const all = receiver ? { ...given, args: [receiver, ...given.args] } : given
+  return bindParameters(interpreter, callee, all, expr, inner)
+}
+
 /** Binds a function's parameters as Python does; what is wrong with the arguments, where Python would raise. */
 function bindParameters(
   interpreter: Interpreter,
   callee: FunctionValue,
   given: Arguments,
-  expr: Expr,
+  expr: Expr | undefined,
   inner: Scope,
 ): string | undefined {
   const origin = interpreter.origin(expr, inner)

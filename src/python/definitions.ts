@@ -1,5 +1,7 @@
 import type { ClassDef, Expr, FunctionDef, Param } from './ast.ts'
+import { makeEnumeration } from './enumerations.ts'
 import { execute } from './execute.ts'
+import { roleOf } from './decorators.ts'
 import { follow } from './follow.ts'
 import type { Interpreter } from './interpreter.ts'
 import { assign, classScope, type Scope } from './scope.ts'
@@ -10,7 +12,7 @@ const reason = 'what is done to a definition may change it'
 /** Binds the name of a function. */
 export function define(interpreter: Interpreter, stmt: FunctionDef, scope: Scope): void {
   const decorators = stmt.decorators.map((expr) => interpreter.evaluate(expr, scope))
-  const value: Value = {
+  const value: FunctionValue = {
     kind: 'function',
     name: stmt.name,
     qualname: scope.prefix + stmt.name,
@@ -21,8 +23,23 @@ export function define(interpreter: Interpreter, stmt: FunctionDef, scope: Scope
     decorators,
     origin: interpreter.origin(stmt, scope),
   }
-  assign(stmt.name, value, scope)
+  assign(stmt.name, accessor(interpreter, stmt, scope, value) ?? value, scope)
   for (const decorator of decorators) follow(interpreter, decorator, [value], { reason, scope })
+}
+
+/** `@name.setter` and the like: the property that a name stands for, with one function more. */
+function accessor(
+  interpreter: Interpreter,
+  { name, decorators: [only, ...others] }: FunctionDef,
+  scope: Scope,
+  value: FunctionValue,
+): FunctionValue | undefined {
+  if (only?.type !== 'Attribute' || only.value.type !== 'Name' || only.value.id !== name || others.length > 0)
+    return undefined
+  const old = scope.names.get(name)
+  if (old?.kind !== 'function' || roleOf(interpreter, old) !== 'property') return undefined
+  if (only.attr === 'setter') return { ...old, setter: value }
+  return only.attr === 'deleter' ? old : undefined
 }
 
 /** A function or a class of which it is not known whether it is defined: what calling it may do can be followed. */
@@ -111,6 +128,7 @@ export function defineClass(interpreter: Interpreter, stmt: ClassDef, scope: Sco
     origin: interpreter.origin(stmt, scope),
   }
   inner.made = value
+  makeEnumeration(interpreter, value)
   assign(stmt.name, value, scope)
   for (const base of bases) {
     const hook = base.kind === 'class' ? base.attributes.get('__init_subclass__') : undefined

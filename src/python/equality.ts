@@ -3,6 +3,7 @@ import { compareNumbers } from './arithmetic.ts'
 import { findEntry, hasOnlyKnownKeys } from './dicts.ts'
 import { iterate } from './iteration.ts'
 import { keyOf } from './keys.ts'
+import { hasPlainIdentity, memberList, plainOf } from './members.ts'
 import { codePoints } from './text.ts'
 import { isRest, isSequence, type DictValue, type SequenceValue, type Value } from './value.ts'
 
@@ -53,6 +54,7 @@ const data = new Set<Value['kind']>(['const', 'list', 'tuple', 'set', 'dict'])
 function equalWithin(left: Value, right: Value, budget: Budget, depth = 0): boolean | undefined {
   if (--budget.left < 0 || depth > deepest) return undefined
   if (left.kind === 'const' && right.kind === 'const') return equalConstants(left.value, right.value)
+  if (left.kind === 'member' || right.kind === 'member') return equalMembers(left, right, budget, depth)
   if (left.kind === 'dict' && right.kind === 'dict') return equalDicts(left, right, budget, depth)
   if (left.kind === 'set' && right.kind === 'set') return equalSets(left, right)
   if (isSequence(left) && isSequence(right) && left.kind === right.kind) {
@@ -67,9 +69,24 @@ function equalWithin(left: Value, right: Value, budget: Budget, depth = 0): bool
     right.kind === 'module'
   ) {
     const isPlain = ({ kind }: Value) => data.has(kind) || kind === 'function' || kind === 'module'
-    return isPlain(left) && isPlain(right) ? left === right : undefined
+    return isPlain(left) && isPlain(right) ? isSameFunction(left, right) : undefined
   }
   return data.has(left.kind) && data.has(right.kind) ? false : undefined
+}
+
+function isSameFunction(left: Value, right: Value): boolean {
+  if (left.kind !== 'function' || right.kind !== 'function' || !left.receiver || !right.receiver)
+    return left === right
+  return left.code === right.code && left.scope === right.scope && left.receiver === right.receiver
+}
+
+/** Members of a type such as `str` are equal to their values, others to themselves alone. */
+function equalMembers(left: Value, right: Value, budget: Budget, depth: number): boolean | undefined {
+  if (left === right) return true
+  const [a, b] = [plainOf(left), plainOf(right)]
+  if (a !== left || b !== right) return equalWithin(a, b, budget, depth + 1)
+  if (![left, right].every((each) => each.kind !== 'member' || hasPlainIdentity(each))) return undefined
+  return left.kind === right.kind || data.has(left.kind) || data.has(right.kind) ? false : undefined
 }
 
 function all(results: readonly (boolean | undefined)[]): boolean | undefined {
@@ -108,13 +125,15 @@ function equalSets(left: SequenceValue, right: SequenceValue): boolean | undefin
 
 /** Of constants that exist only once, and of what is plainly something else. */
 function identical(left: Value, right: Value): boolean | undefined {
-  if (left.kind === 'function' && left === right) return true
+  if (left === right && ['function', 'class', 'member', 'object'].includes(left.kind)) return true
+  if (left.kind === 'member' && right.kind === 'member') return false
   const only = [left, right].find(isOnlyOne)
   if (!only) return undefined
   const other = only === left ? right : left
   if (isOnlyOne(other))
     return equalConstants(only.value, other.value) && typeof only.value === typeof other.value
-  return data.has(other.kind) || ['function', 'class', 'module', 'iterator'].includes(other.kind)
+  return data.has(other.kind) ||
+    ['function', 'class', 'module', 'iterator', 'object', 'member'].includes(other.kind)
     ? false
     : undefined
 }
@@ -128,9 +147,18 @@ function isOnlyOne(value: Value): value is Extract<Value, { kind: 'const' }> {
 
 function contains(needle: Value, haystack: Value): boolean | undefined {
   if (haystack.kind === 'const') {
-    if (needle.kind !== 'const') return undefined
-    const [text, part] = [haystack.value, needle.value]
+    const plain = plainOf(needle)
+    if (plain.kind !== 'const') return undefined
+    const [text, part] = [haystack.value, plain.value]
     return typeof text === 'string' && typeof part === 'string' ? text.includes(part) : undefined
+  }
+  if (haystack.kind === 'class') {
+    const found = (memberList(haystack) ?? [undefined]).map(
+      (each) =>
+        each &&
+        (equal(needle, each) === true ? true : needle.kind === 'member' ? false : equal(needle, each.value)),
+    )
+    return found.includes(true) ? true : found.includes(undefined) ? undefined : false
   }
   if (haystack.kind === 'dict') {
     const found = findEntry(haystack, needle)
@@ -148,7 +176,8 @@ function contains(needle: Value, haystack: Value): boolean | undefined {
 }
 
 /** How two values are ordered, as `compareNumbers` tells it. */
-export function ordered(left: Value, right: Value, budget: Budget, depth = 0): number | undefined {
+export function ordered(first: Value, second: Value, budget: Budget, depth = 0): number | undefined {
+  const [left, right] = [plainOf(first), plainOf(second)]
   if (--budget.left < 0 || depth > deepest) return undefined
   if (left.kind === 'const' && right.kind === 'const') {
     const [a, b] = [left.value, right.value]

@@ -11,6 +11,7 @@ import { compare } from './equality.ts'
 import { forget } from './forget.ts'
 import { condition } from './loss.ts'
 import { formatted } from './format.ts'
+import { shownAs } from './instances.ts'
 import type { Interpreter } from './interpreter.ts'
 import { distinct, iterate, onceIterator, spoil } from './iteration.ts'
 import { binary, sizeLimit } from './operators.ts'
@@ -242,7 +243,7 @@ function joinedText(interpreter: Interpreter, parts: Template, scope: Scope): st
 }
 
 function fieldText(interpreter: Interpreter, field: FormattedValue, scope: Scope): string | undefined {
-  const value = interpreter.evaluate(field.value, scope)
+  const value = shownAs(interpreter, interpreter.evaluate(field.value, scope), { expr: field.value, scope })
   if (field.spec.length > 0) {
     joinedText(interpreter, field.spec, scope)
     return undefined

@@ -82,6 +82,21 @@ export class Interpreter {
     return scope
   }
 
+  /** Runs something outside of any file that is under way, with as many steps as a small file has. */
+  apart<Result>(run: () => Result): Result {
+    const outer = { steps: this.#stepsLeft, tries: this.#tries, following: this.#following }
+    this.#stepsLeft = stepLimit
+    this.#tries = 0
+    this.#following = new Set()
+    try {
+      return run()
+    } finally {
+      this.#stepsLeft = outer.steps
+      this.#tries = outer.tries
+      this.#following = outer.following
+    }
+  }
+
   /** The value of an expression. */
   evaluate(expr: Expr, scope: Scope): Value {
     if (!this.spend(1)) return this.#skip('the file takes too long to evaluate', expr, scope)

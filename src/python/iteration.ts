@@ -1,4 +1,5 @@
 import { keyOf } from './keys.ts'
+import { memberList } from './members.ts'
 import { isRest, type IteratorValue, type Origin, type SequenceValue, type Value } from './value.ts'
 
 /**
@@ -20,6 +21,8 @@ export function members(value: Value): readonly Value[] | undefined {
       return hasKnownSize(value.items) ? [...value.items] : undefined
     case 'dict':
       return value.entries.some(({ key }) => isRest(key)) ? undefined : value.entries.map(({ key }) => key)
+    case 'class':
+      return memberList(value)
     case 'iterator':
       return takeAll(value)
     case 'const':

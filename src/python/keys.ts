@@ -1,4 +1,5 @@
 import type { ConstantValue } from './ast.ts'
+import { hasPlainIdentity, plainOf } from './members.ts'
 import type { Value } from './value.ts'
 
 const deepest = 20
@@ -9,6 +10,13 @@ const deepest = 20
  */
 export function keyOf(value: Value, depth = 0): string | undefined {
   if (value.kind === 'const') return constantKey(value.value)
+  if (value.kind === 'member') {
+    const plain = plainOf(value)
+    if (plain !== value) return keyOf(plain, depth + 1)
+    return hasPlainIdentity(value)
+      ? `m${value.class.origin.path}:${value.class.origin.start}:${value.name}`
+      : undefined
+  }
   if (value.kind !== 'tuple' || depth > deepest) return undefined
   const parts = value.items.map((item) => keyOf(item, depth + 1))
   return parts.every((part) => part !== undefined) ? `(${parts.map(sized).join('')})` : undefined

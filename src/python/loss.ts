@@ -13,7 +13,7 @@ export interface Loss {
 }
 
 /** The loss that a call causes which is not carried out. */
-export function uncalled(expr: Expr, scope: Scope): Loss {
+export function uncalled(expr: Expr | undefined, scope: Scope): Loss {
   return { reason: 'it may be changed by a call that is not carried out', expr, scope }
 }
 

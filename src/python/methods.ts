@@ -6,7 +6,12 @@ import type { Methods } from './method-table.ts'
 import type { Origin, Value } from './value.ts'
 
 /** The outcome of a method of a known value; undefined where it is not in the tables or an argument is not known. */
-export function callMethod(object: Value, name: string, given: Arguments, origin: Origin): Value | undefined {
+export function builtinMethod(
+  object: Value,
+  name: string,
+  given: Arguments,
+  origin: Origin,
+): Value | undefined {
   switch (object.kind) {
     case 'const':
       return typeof object.value === 'string'

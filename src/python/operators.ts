@@ -4,13 +4,16 @@ import { dictOf } from './dicts.ts'
 import { formatPercent } from './format.ts'
 import { distinct } from './iteration.ts'
 import { keyOf } from './keys.ts'
+import { plainOf } from './members.ts'
 import { constant, intOf, isRest, isSequence, type Origin, type SequenceValue, type Value } from './value.ts'
 
 /** No operator may build more than this many elements or characters: source can ask for billions. */
 export const sizeLimit = 50_000
 
 /** `left op right` on known values; undefined where it cannot be told or makes no sense. */
-export function binary(op: string, left: Value, right: Value, origin: Origin): Value | undefined {
+export function binary(op: string, first: Value, second: Value, origin: Origin): Value | undefined {
+  const left = plainOf(first)
+  const right = op === '%' ? second : plainOf(second)
   if (op === '*') {
     const repeated = repeat(left, right, origin) ?? repeat(right, left, origin)
     if (repeated) return repeated

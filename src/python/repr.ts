@@ -1,5 +1,6 @@
 import type { ConstantValue } from './ast.ts'
-import { isRest, isSequence, type Value } from './value.ts'
+import { findIn, orderOf } from './class-chain.ts'
+import { isRest, isSequence, type MemberValue, type Value } from './value.ts'
 
 /** Longer texts are not worked out: values can hold one another many times over. */
 const longest = 100_000
@@ -7,7 +8,16 @@ const deepest = 50
 
 /** `str(value)` of a known value, as Python prints it; undefined where that takes more than a table. */
 export function toText(value: Value): string | undefined {
+  if (value.kind === 'member') return memberText(value)
   return value.kind === 'const' && typeof value.value === 'string' ? value.value : repr(value)
+}
+
+/** Where all versions of Python agree: those with a type of their own changed in 3.11 and 3.12. */
+function memberText(member: MemberValue): string | undefined {
+  const { labels, text, mixin } = member.class.enumeration?.kind ?? {}
+  if (['__str__', '__format__'].some((name) => findIn(orderOf(member), name).kind === 'own')) return undefined
+  if (labels || text) return toText(member.value)
+  return mixin === undefined ? `${member.class.name}.${member.name}` : undefined
 }
 
 /** `repr(value)` of a known value; undefined where that takes more than a table. */

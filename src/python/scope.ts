@@ -116,6 +116,14 @@ export function moduleOf(scope: Scope): Scope {
   return module
 }
 
+/** The class in whose body the code of a scope stands, however deep in functions: Python's `__class__`. */
+export function enclosingClass(scope: Scope): ClassValue | undefined {
+  let current: Scope | undefined = scope
+  while (current && current.kind !== 'class')
+    current = current.callee ? current.callee.scope : current.kind === 'module' ? undefined : current.outer
+  return current?.made
+}
+
 /** The scope in which an assignment in `scope` binds `name`: `global` and `nonlocal` send it elsewhere. */
 export function bindingScope(name: string, scope: Scope): Scope {
   if (scope.frame?.globals.has(name)) return moduleOf(scope)

@@ -1,6 +1,6 @@
 import { findEntry } from './dicts.ts'
 import { codePoints } from './text.ts'
-import { constant, intOf, isRest, type Origin, type Value } from './value.ts'
+import { constant, intOf, isRest, stringOf, type Origin, type Value } from './value.ts'
 
 /** The bounds of `value[lower:upper:step]`, evaluated: an integer, None where left out; undefined where not known. */
 export type Bounds = readonly [lower: Value, upper: Value, step: Value]
@@ -10,6 +10,10 @@ export function subscript(value: Value, index: Value): Value | undefined {
   if (value.kind === 'dict') {
     const found = findEntry(value, index)
     return found === 'none' ? undefined : found?.value
+  }
+  if (value.kind === 'class') {
+    const name = stringOf(index)
+    return name === undefined ? undefined : value.enumeration?.members.get(name)
   }
   const position = intOf(index)
   if (position === undefined) return undefined

@@ -2,7 +2,7 @@ import { formatBraces } from './format.ts'
 import { iterate } from './iteration.ts'
 import { method, type Methods } from './method-table.ts'
 import { sizeLimit } from './operators.ts'
-import { hasStableCase, stripped, words } from './text.ts'
+import { hasStableCase, stripped, titled, words } from './text.ts'
 import { constant, stringOf, type Value } from './value.ts'
 
 const change = (to: (text: string) => string | undefined) =>
@@ -30,11 +30,7 @@ export const textMethods: Methods<string> = {
   capitalize: change((text) =>
     ascii(text) ? text.slice(0, 1).toUpperCase() + text.slice(1).toLowerCase() : undefined,
   ),
-  title: change((text) =>
-    ascii(text)
-      ? text.toLowerCase().replace(/[a-z]+/g, (word) => word.slice(0, 1).toUpperCase() + word.slice(1))
-      : undefined,
-  ),
+  title: change(titled),
   strip: strip(true, true),
   lstrip: strip(true, false),
   rstrip: strip(false, true),

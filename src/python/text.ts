@@ -37,6 +37,12 @@ export function words(text: string): string[] {
   return text.split(between).filter((word) => word !== '')
 }
 
+/** `text.title()`; undefined beyond ASCII. */
+export function titled(text: string): string | undefined {
+  if (!/^[\0-\x7f]*$/.test(text)) return undefined
+  return text.toLowerCase().replace(/[a-z]+/g, (word) => word.slice(0, 1).toUpperCase() + word.slice(1))
+}
+
 /**
  * Whether a text's letters have their upper and lower case in JavaScript as they have in Python, whatever
  * versions of Unicode the two know.

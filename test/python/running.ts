@@ -10,10 +10,7 @@ import { textTree } from '../support/text-tree.ts'
 export const parse = await loadParser()
 
 /** An interpreter over these files. */
-export function interpreterOf(
-  files: Readonly<Record<string, string>>,
-  outside?: Outside,
-): Interpreter {
+export function interpreterOf(files: Readonly<Record<string, string>>, outside?: Outside): Interpreter {
   const tree = textTree(new Map(Object.entries(files)))
   return new Interpreter(modulesOf(tree, parse, new Map()), outside)
 }

@@ -86,7 +86,7 @@ describe('classes', () => {
     ['class A:\n    y = 1\nif U:\n    A.y = 2\nx = A.y', '?'],
     ['class A:\n    y = 1\nsetattr(A, "y", 2)\nx = A.y', '?'],
     ['class A:\n    y = 1\ndel A.y\nx = A.y', '?'],
-    ['from enum import Enum\nclass A(Enum):\n    y = 1\nx = A.y', '?'],
+    ['from enum import Enum\nclass A(Enum):\n    y = 1\nx = A.y', 'A.y'],
     ['@decorator\nclass A:\n    y = 1\nx = A.y', '?'],
     ['class A(metaclass=M):\n    y = 1\nx = A.y', '?'],
     [

@@ -1,0 +1,153 @@
+import { attribute } from './attributes.ts'
+import { setAttribute } from './bind.ts'
+import type { Arguments, Site } from './calls.ts'
+import { findIn, orderOf } from './class-chain.ts'
+import { instanceAttribute } from './instances.ts'
+import { uncalled } from './loss.ts'
+import type { Interpreter } from './interpreter.ts'
+import { linearize } from './mro.ts'
+import { enclosingClass, outsideComprehensions } from './scope.ts'
+import { constant, stringOf, type ClassValue, type SuperValue, type Value } from './value.ts'
+
+type Reflection = (interpreter: Interpreter, given: Arguments, site: Site) => Value | undefined
+
+/** Builtins that look at objects and classes; undefined where they cannot tell. */
+export const reflection: Readonly<Record<string, Reflection>> = {
+  super: (_, { args }, { scope }) => superOf(args, scope),
+  getattr: (interpreter, { args: [object, attr, fallback], keywords }, { expr, scope }) => {
+    const name = stringOf(attr)
+    if (!object || name === undefined || keywords.size > 0) return undefined
+    if (!fallback) return attribute(interpreter, object, name, expr, scope)
+    if (object.kind === 'reference') return interpreter.outside.name?.(`${object.path}.${name}`)
+    const there = has(interpreter, object, name, { expr, scope })
+    return there === false ? fallback : there && attribute(interpreter, object, name, expr, scope)
+  },
+  hasattr: (interpreter, { args: [object, attr] }, site) => {
+    const name = stringOf(attr)
+    const there = object && name !== undefined ? has(interpreter, object, name, site) : undefined
+    return there === undefined ? undefined : constant(there)
+  },
+  setattr: (interpreter, { args: [object, attr, value] }, { expr, scope }) => {
+    const name = stringOf(attr)
+    if (object?.kind !== 'object' || name === undefined || !value) return undefined
+    setAttribute(interpreter, object, name, value, uncalled(expr, scope))
+    return constant(null)
+  },
+  type: (_, { args: [object, ...others], keywords }) => {
+    const isInstance = object?.kind === 'object' || object?.kind === 'member'
+    return isInstance && others.length + keywords.size === 0 ? object.class : undefined
+  },
+  callable: (_, { args: [object] }) => {
+    const known = object && isCallable(object)
+    return known === undefined ? undefined : constant(known)
+  },
+  isinstance: (_, { args: [object, type] }) => {
+    const known = object && type && isInstance(object, type)
+    return known === undefined ? undefined : constant(known)
+  },
+  issubclass: (_, { args: [object, type] }) => {
+    const known = object?.kind === 'class' && type ? isSubclass(object, type) : undefined
+    return known === undefined ? undefined : constant(known)
+  },
+}
+
+/** `super()` in a method, or `super(Class, object)`. */
+export function superOf(args: readonly Value[], scope: Site['scope']): SuperValue | undefined {
+  const inner = outsideComprehensions(scope)
+  const first = inner.callee?.params[0]?.name
+  const binding = first === undefined ? undefined : inner.names.get(first)
+  const [after, object] = args.length === 0 ? [enclosingClass(inner), binding] : args
+  if (after?.kind !== 'class') return undefined
+  if (object?.kind !== 'object' && object?.kind !== 'member' && object?.kind !== 'class') return undefined
+  return { kind: 'super', object, after }
+}
+
+function has(interpreter: Interpreter, object: Value, name: string, site: Site): boolean | undefined {
+  if (object.kind === 'class') {
+    const found = findIn(linearize(object), name)
+    return found.kind === 'own' ? true : found.kind === 'none' && !object.enumeration ? false : undefined
+  }
+  if (object.kind !== 'object') return undefined
+  if (object.attributes.has(name)) return true
+  const found = findIn(orderOf(object), name)
+  if (found.kind === 'own') return found.value.kind === 'function' || !object.lost ? true : undefined
+  if (object.lost || instanceAttribute(interpreter, object, name, site, 'value')) return undefined
+  return found.kind === 'none' && findIn(orderOf(object), '__getattr__').kind === 'none' ? false : undefined
+}
+
+function isCallable(object: Value): boolean | undefined {
+  switch (object.kind) {
+    case 'function':
+    case 'class':
+      return true
+    case 'const':
+    case 'list':
+    case 'tuple':
+    case 'set':
+    case 'dict':
+      return false
+    case 'object':
+    case 'member': {
+      const found = findIn(orderOf(object), '__call__')
+      return found.kind === 'own' ? true : found.kind === 'none' ? false : undefined
+    }
+    default:
+      return undefined
+  }
+}
+
+/** Python's types of plain values, each with the types that it is of as well. */
+function typesOf(object: Value): readonly string[] | undefined {
+  switch (object.kind) {
+    case 'list':
+    case 'tuple':
+    case 'dict':
+      return [object.kind]
+    case 'set':
+      return [object.isFrozen ? 'frozenset' : 'set']
+    case 'const': {
+      const known = object.value
+      if (known === null) return ['NoneType']
+      if (typeof known === 'boolean') return ['bool', 'int']
+      if (typeof known === 'object') return [known.kind]
+      return [typeof known === 'string' ? 'str' : 'int']
+    }
+    default:
+      return undefined
+  }
+}
+
+const plainTypes = new Set('str int float bool bytes list tuple set frozenset dict complex type'.split(' '))
+
+function isInstance(object: Value, type: Value): boolean | undefined {
+  if (type.kind === 'tuple') return either(type.items.map((each) => isInstance(object, each)))
+  if (type.kind === 'reference' && type.path === 'builtins.object') return true
+  if (object.kind === 'object' || object.kind === 'member') return isSubclass(object.class, type)
+  const types = typesOf(object)
+  if (!types) return undefined
+  if (type.kind === 'class') return type.keywords.has('metaclass') ? undefined : false
+  const name = type.kind === 'reference' ? type.path.replace('builtins.', '') : ''
+  return plainTypes.has(name) ? types.includes(name) : undefined
+}
+
+function isSubclass(owner: ClassValue, type: Value): boolean | undefined {
+  if (type.kind === 'tuple') return either(type.items.map((each) => isSubclass(owner, each)))
+  const order = linearize(owner)
+  if (!order) return undefined
+  if (order.includes(type)) return true
+  if (type.kind === 'reference') {
+    if (order.some((base) => base.kind === 'reference' && base.path === type.path)) return true
+    // What an outside class is made of is not known, nor whether another one counts it in.
+    return plainTypes.has(type.path.replace('builtins.', '')) && order.every((base) => base.kind === 'class')
+      ? false
+      : undefined
+  }
+  if (type.kind !== 'class' || type.keywords.has('metaclass')) return undefined
+  // A class of the repository is no base of one outside of it.
+  return order.every((base) => base.kind === 'class' || base.kind === 'reference') ? false : undefined
+}
+
+function either(results: readonly (boolean | undefined)[]): boolean | undefined {
+  if (results.includes(true)) return true
+  return results.includes(undefined) ? undefined : false
+}
