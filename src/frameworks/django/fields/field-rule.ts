@@ -1,0 +1,37 @@
+import type { Json } from '../library/library.ts'
+
+/** When `deconstruct()` gives a keyword: unless it is this object, where it is true, always. */
+export type Emitted = { readonly unless: Json } | { readonly when: 'true' | 'always' }
+
+/**
+ * What one class of a field does to its arguments, in its `__init__()` and its `deconstruct()`. Everything else is left
+ * to the base class.
+ */
+export interface FieldRule {
+  /** The class that it extends, as its `deconstruct()` names it. */
+  readonly base?: string
+  /** Names of what may be given by position, in order. Without them, what is given by position goes to the base class. */
+  readonly positional?: readonly string[]
+  /** Whether more may be given by position than those, for the base class. */
+  readonly rest?: true
+  /** Keywords that the base class gets where nothing else is given. */
+  readonly defaults?: { readonly [keyword: string]: Json }
+  /** Keywords that the base class gets whatever is given. */
+  readonly forced?: { readonly [keyword: string]: Json }
+  /** Keywords of its own: none of them reaches the base class. */
+  readonly own?: { readonly [keyword: string]: Emitted }
+  /** The attributes that hold keywords of its own, where they are called otherwise. */
+  readonly attributes?: { readonly [keyword: string]: string }
+  /** Keywords that `deconstruct()` leaves out where they have this value. */
+  readonly hidden?: { readonly [keyword: string]: Json }
+  /** Keywords of the base class with another default: `deconstruct()` gives them unless they have this value. */
+  readonly replaced?: { readonly [keyword: string]: Json }
+  /** Keywords that `deconstruct()` leaves out. */
+  readonly removed?: readonly string[]
+  /** Keywords that `deconstruct()` adds. */
+  readonly added?: { readonly [keyword: string]: Json }
+  /** The path that `deconstruct()` gives instead of the class's own. */
+  readonly path?: string
+  /** What has to be worked out from several arguments: see `special.ts`. */
+  readonly special?: 'dates' | 'relation' | 'names'
+}
