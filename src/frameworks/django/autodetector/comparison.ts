@@ -62,25 +62,33 @@ export class Comparison {
   }
 }
 
-/** The doubt of an app that something of its models may have been changed by, or of a model that is about `name`. */
+/** The doubt that a field, an option or the managers of a model, as one side has it, may be covered by. */
 export function doubtOf(
-  state: ProjectState,
-  app: string,
-  model: ModelState | undefined,
+  model: ModelState,
   aspect: Doubt['aspect'],
   name?: string,
   isListed = false,
 ): Doubt | undefined {
-  const isAbout = (doubt: Doubt) =>
-    doubt.aspect === aspect && (doubt.name === undefined || name === undefined || doubt.name === name)
+  return model.doubts.find((doubt) => {
+    if (doubt.aspect !== aspect) return false
+    // What no doubt names is known as far as it is listed.
+    return doubt.name === undefined ? !isListed : name === undefined || doubt.name === name
+  })
+}
+
+/** The doubt that a whole model may be covered by: whether it is there, or whether all of it is otherwise. */
+export function modelDoubt(state: ProjectState, key: ModelKey): Doubt | undefined {
+  const [app, name] = splitKey(key)
   return (
-    // What a model's doubt does not name is known as far as it is listed.
-    model?.doubts.find((doubt) => isAbout(doubt) && (doubt.name !== undefined || !isListed)) ??
-    // An app's doubt of no model in particular is about anything of all of them.
-    state.doubts
-      .get(app)
-      ?.find((doubt) => isAbout(doubt) || (doubt.aspect === 'existence' && doubt.name === undefined))
+    state.models.get(key)?.doubts.find(({ aspect }) => aspect === 'existence') ??
+    state.doubts.get(app)?.find((doubt) => doubt.name === undefined || doubt.name === name)
   )
+}
+
+/** The app's label and the model's name in lower case. */
+export function splitKey(key: ModelKey): readonly [app: string, model: string] {
+  const dot = key.indexOf('.')
+  return [key.slice(0, dot), key.slice(dot + 1)]
 }
 
 /** The doubt that a value cannot be told from another one. */

@@ -3,7 +3,7 @@ import type { Comparison, Pair } from './comparison.ts'
 import { hasSameName, indexChanges, isSameButForName } from './compare-index.ts'
 import { modelDependencies } from './dependencies.ts'
 import { listedOnOneSide } from './listed.ts'
-import { isAtLeast } from './version.ts'
+import { isAtLeast } from '../values/conditions.ts'
 
 /** `BaseConstraint.non_db_attrs` (django/db/models/constraints.py): what the database does not know of. */
 const notOfDatabase = ['violation_error_code', 'violation_error_message']

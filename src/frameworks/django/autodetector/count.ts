@@ -1,6 +1,6 @@
-import type { ModelKey } from '../state/model-state.ts'
+import type { ModelKey, ModelState } from '../state/model-state.ts'
 import type { Count } from './change.ts'
-import { doubtOf, type Comparison } from './comparison.ts'
+import { modelDoubt, type Comparison } from './comparison.ts'
 import { modelKeys } from './kinds.ts'
 
 /**
@@ -12,30 +12,24 @@ export function countDecided(
   undecided: ReadonlyMap<ModelKey, ReadonlySet<string>>,
 ): { readonly models: Count; readonly fields: Count } {
   const counts = { models: { decided: 0, total: 0 }, fields: { decided: 0, total: 0 } }
-  for (const app of comparison.apps) {
-    for (const state of [comparison.from, comparison.to]) {
-      for (const doubt of state.doubts.get(app) ?? []) comparison.doubt({ app, name: '' }, doubt.name, doubt)
-    }
-  }
-  const doubted = new Set(
-    comparison.undetected
-      .filter(({ doubt }) => doubt.aspect !== 'fields')
-      .map(({ app, model }) => `${app}.${model}`),
-  )
   for (const key of modelKeys(comparison)) {
     const sides = [comparison.from, comparison.to].flatMap((state) => state.models.get(key) ?? [])
     const model = sides.at(-1)!
     const doubts = sides.flatMap((side) => side.doubts).filter(({ aspect }) => aspect !== 'bases')
-    for (const doubt of doubts) comparison.doubt(model, doubt.name, doubt)
-    const mayBeMissing = [comparison.from, comparison.to].some(
-      (state) => !state.models.has(key) && doubtOf(state, model.app, undefined, 'existence'),
-    )
-    const isThere = !mayBeMissing && !doubts.some(({ aspect }) => aspect === 'existence')
-    counts.models.total++
-    if (isThere && doubts.length === 0 && !doubted.has(`${model.app}.${model.name}`)) counts.models.decided++
+    for (const doubt of doubts) {
+      comparison.doubt(model, doubt.aspect === 'existence' ? undefined : doubt.name, doubt)
+    }
+    const isKnown = !modelDoubt(comparison.from, key) && !modelDoubt(comparison.to, key)
     const fields = new Set(sides.flatMap((side) => [...side.fields.keys()]))
+    counts.models.total++
     counts.fields.total += fields.size
-    if (isThere) counts.fields.decided += fields.size - (undecided.get(key)?.size ?? 0)
+    if (!isKnown) continue
+    counts.fields.decided += fields.size - (undecided.get(key)?.size ?? 0)
+    if (doubts.length === 0 && !hasDoubtedOption(comparison, model)) counts.models.decided++
   }
   return counts
+}
+
+function hasDoubtedOption({ undetected }: Comparison, { app, name }: ModelState): boolean {
+  return undetected.some((each) => each.app === app && each.model === name && each.doubt.aspect !== 'fields')
 }

@@ -3,7 +3,7 @@ import type { Comparison, Models } from './comparison.ts'
 import { incoming } from './dependencies.ts'
 import { togetherOption } from './option-values.ts'
 import type { Dependency, Report, TogetherOption } from './operation.ts'
-import { isAtLeast } from './version.ts'
+import { isAtLeast } from '../values/conditions.ts'
 
 /** `generate_deleted_models`: first what leads to other models, then each model. */
 export function deletedModels(comparison: Comparison, models: Models): void {

@@ -1,5 +1,6 @@
 import type { FieldState } from '../state/field-state.ts'
 import type { ModelKey, ModelState, ProjectState } from '../state/model-state.ts'
+import { splitKey } from './comparison.ts'
 import { isTogether, type Dependency, type Operation } from './operation.ts'
 
 /** Whether an operation does what a dependency waits for (`MigrationAutodetector.check_dependency`). */
@@ -26,8 +27,7 @@ export function satisfies(operation: Operation, { type, model, field }: Dependen
 
 /** A model, as what has to be there. */
 export function created(key: ModelKey, field?: string): Dependency {
-  const dot = key.indexOf('.')
-  const [app, model] = [key.slice(0, dot), key.slice(dot + 1)]
+  const [app, model] = splitKey(key)
   return field === undefined ? { type: 'create', app, model } : { type: 'create', app, model, field }
 }
 

@@ -1,7 +1,7 @@
 import { isSequence, stringOf, type Value } from '../../../python/value.ts'
 import { same } from '../values/same.ts'
 import type { Change, ValueChange } from './change.ts'
-import { sourceOf } from './source-text.ts'
+import { sourceOf } from '../values/source.ts'
 
 /** Longer values are cut: the whole of them stands in the operation that is missing. */
 const longest = 60

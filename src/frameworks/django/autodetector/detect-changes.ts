@@ -16,7 +16,7 @@ import { createdProxies, deletedProxies } from './proxies.ts'
 import { sortOperations } from './sort.ts'
 import { splitIntoMigrations } from './split.ts'
 import { addedTogether, removedTogether } from './together.ts'
-import { isAtLeast } from './version.ts'
+import { isAtLeast } from '../values/conditions.ts'
 
 /**
  * What `makemigrations` would write to take `from`, the state that the migrations add up to, to `to`, the models as they

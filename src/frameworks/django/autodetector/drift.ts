@@ -3,7 +3,7 @@ import type { Place } from '../../../model/place.ts'
 import type { Origin } from '../../../python/value.ts'
 import type { Change, Changes, Undetected } from './change.ts'
 import { describe } from './describe.ts'
-import { sourceOf } from './source-text.ts'
+import { sourceOf } from '../values/source.ts'
 
 /** What was detected, for people: each change as a sentence, with the place in the models and the one in the migrations. */
 export function toDrift(changes: Changes, placeOf: (origin: Origin) => Place): Drift {

@@ -4,7 +4,7 @@ import { doubtOf, valueDoubt, type Comparison, type Pair } from './comparison.ts
 import { relatedModels } from './dependencies.ts'
 import type { Dependency } from './operation.ts'
 import { possibleRenames } from './renames.ts'
-import { isAtLeast } from './version.ts'
+import { isAtLeast } from '../values/conditions.ts'
 
 /** The fields of one model that both sides have, sorted by what has become of them; by name. */
 export interface FieldChanges {
@@ -24,9 +24,7 @@ export function fieldChanges(comparison: Comparison, pair: Pair): FieldChanges {
   const undecided = new Set<string>()
   const isKnown = (name: string): boolean => {
     const [old, now] = [from.fields.has(name), to.fields.has(name)]
-    const doubt =
-      doubtOf(comparison.from, from.app, from, 'fields', name, old) ??
-      doubtOf(comparison.to, to.app, to, 'fields', name, now)
+    const doubt = doubtOf(from, 'fields', name, old) ?? doubtOf(to, 'fields', name, now)
     if (!doubt) return true
     comparison.doubt(to, name, doubt)
     undecided.add(name)

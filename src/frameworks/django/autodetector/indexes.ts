@@ -6,7 +6,7 @@ import { modelDependencies } from './dependencies.ts'
 import { listedOnOneSide } from './listed.ts'
 import { holds } from './option-values.ts'
 import { alteredTogether } from './together.ts'
-import { isAtLeast } from './version.ts'
+import { isAtLeast } from '../values/conditions.ts'
 
 /** What has become of the indexes of a model that both sides have. */
 export interface IndexChanges {

@@ -22,8 +22,7 @@ export function listedOnOneSide(
       const alike = others.map((other) => isSameIndex(index, other, comparison.context.version))
       if (alike.includes(true)) return false
       const doubt =
-        doubtOf(comparison.from, from.app, from, 'options', option, old.length > 0) ??
-        doubtOf(comparison.to, to.app, to, 'options', option, now.length > 0)
+        doubtOf(from, 'options', option, old.length > 0) ?? doubtOf(to, 'options', option, now.length > 0)
       if (!doubt && !alike.includes(undefined)) return true
       const { cause, origin } = undecidedBecause(
         option,

@@ -69,8 +69,7 @@ export function alteredManagers(comparison: Comparison, pair: Pair): void {
   const { from, to } = pair
   const isSame = sameManagers(from.managers, to.managers, comparison)
   if (isSame === true) return
-  const doubt =
-    doubtOf(comparison.from, from.app, from, 'managers') ?? doubtOf(comparison.to, to.app, to, 'managers')
+  const doubt = doubtOf(from, 'managers') ?? doubtOf(to, 'managers')
   if (doubt || isSame === undefined) {
     const origin = to.managers.find(({ manager }) => !manager)?.origin ?? to.origin
     comparison.doubt(
@@ -117,8 +116,7 @@ function optionChange(
   const { from, to } = pair
   const [old, now] = [from.options.get(option), to.options.get(option)]
   const doubt =
-    doubtOf(comparison.from, from.app, from, 'options', option, old !== undefined) ??
-    doubtOf(comparison.to, to.app, to, 'options', option, now !== undefined)
+    doubtOf(from, 'options', option, old !== undefined) ?? doubtOf(to, 'options', option, now !== undefined)
   const [a, b] = [old ?? absent, now ?? absent]
   const isSame = a && b ? same(a, b, comparison.context.version) : a === b
   if (isSame === true) return undefined

@@ -1,6 +1,6 @@
 import { constant } from '../../../python/value.ts'
 import type { DjangoVersion } from '../context.ts'
-import { isAtLeast } from './version.ts'
+import { isAtLeast } from '../values/conditions.ts'
 import { isTogether, subjects, togetherOptions, type CreateModel, type Operation } from './operation.ts'
 import { referencesField, referencesModel } from './references.ts'
 

@@ -1,7 +1,7 @@
 import type { DjangoVersion } from '../context.ts'
 import { satisfies } from './dependencies.ts'
 import type { Operation } from './operation.ts'
-import { isAtLeast } from './version.ts'
+import { isAtLeast } from '../values/conditions.ts'
 
 /** The operations of one app, each behind those of the app that it depends on (`_sort_migrations`). */
 export function sortOperations(

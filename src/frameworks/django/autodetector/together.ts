@@ -8,7 +8,7 @@ import {
   type TogetherOperation,
   type TogetherOption,
 } from './operation.ts'
-import { isAtLeast } from './version.ts'
+import { isAtLeast } from '../values/conditions.ts'
 import { valueChange } from './changed-value.ts'
 
 /** What both sides have of an option of lists of fields; undefined where they are alike, or it is not known. */
@@ -26,8 +26,8 @@ export function alteredTogether(
   const [old, now] = [togetherOption(from, option), togetherOption(to, option)]
   if (old && now && isSameTogether(old, now)) return undefined
   const doubt =
-    doubtOf(comparison.from, from.app, from, 'options', option, from.options.has(option)) ??
-    doubtOf(comparison.to, to.app, to, 'options', option, to.options.has(option)) ??
+    doubtOf(from, 'options', option, from.options.has(option)) ??
+    doubtOf(to, 'options', option, to.options.has(option)) ??
     (old && now
       ? undefined
       : valueDoubt('options', option, `\`${option}\` is not known`, (old ? to : from).origin))

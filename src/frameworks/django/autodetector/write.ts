@@ -1,4 +1,4 @@
-import { sourceOf } from './source-text.ts'
+import { sourceOf } from '../values/source.ts'
 import type { Value } from '../../../python/value.ts'
 import type { Deconstructed } from '../state/deconstructed.ts'
 import type { FieldState } from '../state/field-state.ts'
