@@ -6,6 +6,7 @@ import type { Rule } from './engine/rule.ts'
 import type { LintSettings } from './engine/settings.ts'
 import { suppressionRules } from './engine/suppression-rules.ts'
 import type { Framework } from './frameworks/framework.ts'
+import { openEnvironment } from './environment/open-environment.ts'
 import { loadFrameworks } from './frameworks/index.ts'
 import { openRepository, type Repository } from './git/repository.ts'
 import { lintTrees } from './lint.ts'
@@ -55,7 +56,13 @@ export async function check(request: CheckRequest): Promise<Check> {
   const repository = await openRepository({ cwd, env, debug })
   const { config, settings } = await readSettings(request, repository.root, rules)
   const chosen = await repositoryPaths(request.paths ?? [], cwd, repository.root)
-  const frameworks = await loadFrameworks()
+  const environment = openEnvironment({
+    root: repository.root,
+    cwd,
+    env,
+    configured: config.frameworks?.django?.environment,
+  })
+  const frameworks = await loadFrameworks(environment)
   const input = await readTrees(request, repository, config, settings, frameworks)
   requirePaths(request.paths ?? [], chosen, [input.head, input.workingTree, ...input.bases])
 

@@ -44,11 +44,24 @@ export const rooms: readonly Room[] = [
   { files: 'rules/index.ts', may: ['rules', 'src/engine/rule.ts'], because: 'it is the list of all rules' },
   { files: 'rules', may: [model, 'src/engine/rule.ts'], apart: true },
 
+  {
+    files: 'src/environment',
+    may: [model, 'src/python'],
+    node: ['fs', 'path'],
+    because: 'what is installed lies outside of the repository, and is read as far as imports lead there',
+  },
+
   { files: 'src/frameworks/framework.ts', may: [model] },
   {
     files: 'src/frameworks/index.ts',
     may: [model, 'src/frameworks', 'src/python'],
     because: 'it is the list of all frameworks, and makes what they share',
+  },
+  {
+    files: 'src/frameworks/django/library/described-packages.ts',
+    may: ['src/frameworks/django/library/description.ts'],
+    node: ['module'],
+    because: 'the descriptions of libraries are files that have to be found, beside the bundle or the source',
   },
   {
     files: 'src/frameworks/*',
@@ -88,6 +101,7 @@ export const rooms: readonly Room[] = [
       model,
       'src/engine',
       'src/frameworks',
+      'src/environment',
       'src/git',
       'src/cache',
       'src/config',

@@ -43,6 +43,10 @@ export interface Config {
               readonly settings?: string | readonly string[] | undefined
               /** As Django's `MIGRATION_MODULES`. */
               readonly migrationModules?: Readonly<Record<string, string | null>> | undefined
+              /** The Django that the project runs on, such as `5.2`. Found out unless given. */
+              readonly version?: string | undefined
+              /** The folder of the project's virtual environment, from the repository's root. Found unless given. */
+              readonly environment?: string | undefined
             }
           | undefined
       }

@@ -68,6 +68,16 @@ export function configSchema(rules: readonly RuleMeta[]): v.GenericSchema<unknow
               v.optional(v.record(text, v.nullable(name), 'must be an object of app labels')),
               'As Django’s MIGRATION_MODULES',
             ),
+            version: described(
+              v.optional(
+                v.pipe(name, v.regex(/^\d{1,3}\.\d{1,3}(\.\d{1,3})?$/, 'must be a version, as in 5.2')),
+              ),
+              'The Django that the project runs on; found out from the environment, lock file or requirements unless given',
+            ),
+            environment: described(
+              v.optional(name),
+              'The folder of the project’s virtual environment, from the repository’s root; found unless given',
+            ),
           }),
         ),
       }),

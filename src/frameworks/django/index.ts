@@ -1,4 +1,5 @@
 import type { FileTree } from '../../model/tree.ts'
+import type { Environment } from '../../python/environment.ts'
 import { Interpreter } from '../../python/interpreter.ts'
 import { modulesOf, type ModuleCache } from '../../python/modules.ts'
 import type { ParsePython } from '../../python/parse.ts'
@@ -10,7 +11,8 @@ import { djangoOptions } from './options.ts'
 import { loadProject } from './project.ts'
 
 /** A migration may import any module; one blob that was not fetched ahead costs as much as a thousand that were. */
-const usuallyRead = /(\.py|(^|\/)(pytest\.ini|setup\.cfg|tox\.ini|pyproject\.toml))$/
+const usuallyRead =
+  /(\.py|(^|\/)(pytest\.ini|setup\.cfg|tox\.ini|pyproject\.toml|Pipfile|[^/]+\.lock|pylock\.[^/]*toml|[^/]*requirements[^/]*(\/[^/]+)?\.(txt|in)))$/
 
 /** What was found in one tree; kept as long as the tree is. */
 interface TreeView {
@@ -22,7 +24,7 @@ interface TreeView {
  * Django, read without Python. What is parsed and read is kept by blob id for as long as the framework object
  * lives: the trees of a run share nearly all of their files.
  */
-export function createDjango(parse: ParsePython): Framework {
+export function createDjango(parse: ParsePython, environment?: Environment): Framework {
   const modules: ModuleCache = new Map()
   const views = new WeakMap<FileTree, TreeView>()
   const read = new Map<string, MigrationFile>()
@@ -30,7 +32,8 @@ export function createDjango(parse: ParsePython): Framework {
   const viewOf = (tree: FileTree, settings: Readonly<Record<string, unknown>>): TreeView => {
     let view = views.get(tree)
     if (!view) {
-      const interpreter = new Interpreter(modulesOf(tree, parse, modules))
+      const own = modulesOf(tree, parse, modules)
+      const interpreter = new Interpreter(environment?.behind(own, parse) ?? own)
       view = { interpreter, projects: djangoProjects(tree, interpreter, djangoOptions(settings)) }
       views.set(tree, view)
     }

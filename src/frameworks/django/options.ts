@@ -6,6 +6,8 @@ export interface DjangoOptions {
   readonly settings: readonly string[]
   /** As Django's MIGRATION_MODULES: app label -> dotted module, or null for an app without migrations. */
   readonly migrationModules: Readonly<Record<string, string | null>>
+  /** The Django that the project runs on, such as `5.2`. */
+  readonly version: string | undefined
 }
 
 /** Reads the options out of a config that its schema has checked. */
@@ -14,5 +16,6 @@ export function djangoOptions(settings: FrameworkSettings): DjangoOptions {
   return {
     settings: typeof modules === 'string' ? [modules] : Array.isArray(modules) ? modules.map(String) : [],
     migrationModules: (settings['migrationModules'] ?? {}) as DjangoOptions['migrationModules'],
+    version: typeof settings['version'] === 'string' ? settings['version'] : undefined,
   }
 }

@@ -59,7 +59,8 @@ function pyproject(tree: FileTree, path: string): Requirement[] {
   const first: Requirement[] = []
   const others: Requirement[] = []
   for (const { section, lines } of sections(textOf(tree, path))) {
-    const [, poetry] = /^tool\.poetry\.(?:group\.[^.]+\.)?(?:dev-)?dependencies\.["']?([^"']+)["']?$/.exec(section) ?? []
+    const [, poetry] =
+      /^tool\.poetry\.(?:group\.[^.]+\.)?(?:dev-)?dependencies\.["']?([^"']+)["']?$/.exec(section) ?? []
     if (poetry !== undefined) first.push(...versionOf(poetry, lines.join('\n')))
     else if (tables.test(section)) {
       const target = section === 'tool.poetry.dependencies' ? first : others
@@ -69,7 +70,9 @@ function pyproject(tree: FileTree, path: string): Requirement[] {
       if (at < 0) continue
       const end = lines.findIndex((line, index) => index > at && /^[\w.-]+\s*=/.test(line))
       first.push(...quoted(lines.slice(at, end < 0 ? undefined : end).join('\n')))
-    } else if (/^(project\.optional-dependencies|dependency-groups|tool\.(pdm|uv|hatch)\b.*)$/.test(section)) {
+    } else if (
+      /^(project\.optional-dependencies|dependency-groups|tool\.(pdm|uv|hatch)\b.*)$/.test(section)
+    ) {
       others.push(...quoted(lines.join('\n')))
     }
   }
@@ -111,7 +114,8 @@ function keyed(lines: readonly string[]): Requirement[] {
 
 function versionOf(name: string, text: string): Requirement[] {
   return [...text.matchAll(/\bversion\s{0,9}=\s{0,9}["']([^"'\n]{0,200})["']/g)].flatMap(
-    ([, specifiers]) => parseRequirement(`${name}${/^[\d]/.test(specifiers!) ? '==' : ''}${specifiers!}`) ?? [],
+    ([, specifiers]) =>
+      parseRequirement(`${name}${/^[\d]/.test(specifiers!) ? '==' : ''}${specifiers!}`) ?? [],
   )
 }
 
