@@ -3,7 +3,7 @@ import { attribute } from './attributes.ts'
 import { builtins } from './builtins.ts'
 import { roleOf } from './decorators.ts'
 import { execute } from './execute.ts'
-import { follow, followMethods, forgetNames, isNamespace } from './follow.ts'
+import { anyInstance, follow, followMethods, forgetNames, isNamespace } from './follow.ts'
 import { uncalled } from './loss.ts'
 import { changed } from './objects.ts'
 import { frameOf } from './frame.ts'
@@ -108,7 +108,9 @@ function methodCall(
   loseObject(interpreter, callee, expr, scope)
   if (isNamespace(object)) forgetNames(interpreter, scope)
   if (object.kind === 'call' && object.callee.kind === 'class') {
-    followMethods(interpreter, object.callee, name, given.args, uncalled(expr, scope))
+    const loss = uncalled(expr, scope)
+    const self = anyInstance(interpreter, object.callee, loss)
+    followMethods(interpreter, object.callee, name, given.args, loss, self)
   }
   return interpreter.unresolved(`\`.${name}()\` is not evaluated`, expr, scope)
 }

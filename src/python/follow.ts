@@ -1,13 +1,30 @@
 import type { Expr } from './ast.ts'
 import { inherited } from './attributes.ts'
+import { findIn, orderOf } from './class-chain.ts'
 import { forgetEffects } from './forget.ts'
 import { frameOf } from './frame.ts'
 import type { Interpreter } from './interpreter.ts'
 import type { Loss } from './loss.ts'
 import { mayChange, onlyAppends } from './methods.ts'
-import { candidates, changed, isContainer, isPath, mayHaveGrown, reachable } from './objects.ts'
+import {
+  candidates,
+  changed,
+  isContainer,
+  isPath,
+  loseAttributes,
+  mayHaveGrown,
+  reachable,
+} from './objects.ts'
 import { assign, callScope, moduleOf, type Scope } from './scope.ts'
-import type { ClassValue, FunctionValue, Value } from './value.ts'
+import type {
+  CallValue,
+  ClassValue,
+  FunctionValue,
+  MemberValue,
+  ObjectValue,
+  SuperValue,
+  Value,
+} from './value.ts'
 
 type Call = Extract<Expr, { type: 'Call' }>
 
@@ -17,6 +34,8 @@ export function forgetCall(interpreter: Interpreter, call: Call, scope: Scope, l
   if (func.type === 'Attribute') {
     for (const object of reachable(interpreter, func.value, scope)) {
       if (object.kind === 'class') followMethods(interpreter, object, func.attr, [], loss)
+      else if (object.kind === 'object' || object.kind === 'member' || object.kind === 'super')
+        followInstance(interpreter, object, call, scope, loss)
       else if (object.kind === 'list' && onlyAppends(func.attr)) mayHaveGrown(interpreter, object, loss)
       else if (object.kind === 'unresolved' || (isContainer(object) && mayChange(object, func.attr)))
         changed(interpreter, object, loss)
@@ -32,10 +51,25 @@ export function forgetCall(interpreter: Interpreter, call: Call, scope: Scope, l
   }
 }
 
+/** What a method of an object that may be called does to it. */
+function followInstance(
+  interpreter: Interpreter,
+  object: ObjectValue | MemberValue | SuperValue,
+  { func, args }: Call,
+  scope: Scope,
+  loss: Loss,
+): void {
+  const found = func.type === 'Attribute' ? findIn(orderOf(object), func.attr) : undefined
+  const self = object.kind === 'super' ? object.object : object
+  const given = args.flatMap((arg) => reachable(interpreter, arg, scope).slice(0, 1))
+  if (found?.kind === 'own') follow(interpreter, found.value, [self, ...given], loss)
+  else if (self.kind === 'object' && found?.kind !== 'none') loseAttributes(interpreter, self, loss)
+}
+
 const takesNames = new Set(['builtins.exec', 'builtins.eval', 'builtins.globals', 'builtins.vars'])
 
-/** Methods that run when an object of a class, or a class below it, is made. */
-const makers = ['__init__', '__new__', '__call__', '__init_subclass__']
+/** Methods of a class itself that run when an object of it, or a class below it, is made. */
+const makers = ['__new__', '__init_subclass__']
 
 /**
  * What a function, or the making of an object of a class, may change, when it is called and not carried out:
@@ -48,6 +82,8 @@ export function follow(interpreter: Interpreter, callee: Value, args: readonly V
       return
     case 'class':
       for (const name of makers) followMethods(interpreter, callee, name, args, loss)
+      for (const name of ['__init__', '__call__'])
+        followMethods(interpreter, callee, name, args, loss, anyInstance(interpreter, callee, loss))
       return
     case 'unresolved':
       for (const each of candidates(callee)) follow(interpreter, each, args, loss)
@@ -56,19 +92,35 @@ export function follow(interpreter: Interpreter, callee: Value, args: readonly V
   }
 }
 
-/** The same for a method of an object of a class, or of the class itself. */
+/** An object of a class of which nothing else is known. */
+export function anyInstance(interpreter: Interpreter, owner: ClassValue, loss: Loss): ObjectValue {
+  const { origin } = owner
+  const expr: Expr = loss.expr ?? { start: origin.start, end: origin.end, type: 'Name', id: owner.name }
+  const call: CallValue = { kind: 'call', callee: owner, args: [], keywords: new Map(), expr, origin }
+  return {
+    kind: 'object',
+    class: owner,
+    attributes: new Map(),
+    lost: interpreter.lost(loss),
+    call,
+    origin,
+  }
+}
+
+/** The same for a method of an object of a class, `self`, or of the class itself. */
 export function followMethods(
   interpreter: Interpreter,
   owner: ClassValue,
   name: string,
   args: readonly Value[],
   loss: Loss,
+  self: Value = owner,
 ): void {
   const method = inherited(owner, name)
-  if (method) follow(interpreter, method, [owner, ...args], loss)
+  if (method) follow(interpreter, method, [self, ...args], loss)
   // A base that is not known may be one of several classes.
   for (const base of owner.bases.flatMap((each) => (each.kind === 'unresolved' ? candidates(each) : [])))
-    if (base.kind === 'class') followMethods(interpreter, base, name, args, loss)
+    if (base.kind === 'class') followMethods(interpreter, base, name, args, loss, self)
 }
 
 function followFunction(
@@ -109,11 +161,18 @@ export function forgetArguments(interpreter: Interpreter, call: Call, scope: Sco
   const { func } = call
   const holders = func.type === 'Attribute' ? func.value : isPath(func) ? undefined : func
   for (const object of holders ? reachable(interpreter, holders, scope) : []) {
+    // What the method of an instance does to it is carried out, or followed.
+    if (isInstance(object) && isDirect(holders!)) continue
     if (isNamespace(object)) forgetNames(interpreter, scope)
     // A method of a list is carried out, or has lost what it may change.
     else if (!isContainer(object) || !isPath(func)) changed(interpreter, object, loss)
   }
 }
+
+const isInstance = ({ kind }: Value) => kind === 'object' || kind === 'member' || kind === 'super'
+
+const isDirect = (expr: Expr) =>
+  isPath(expr) || (expr.type === 'Call' && expr.func.type === 'Name' && expr.func.id === 'super')
 
 /** After `setattr(object, name, value)` or `delattr`. */
 function forgetAttributes(interpreter: Interpreter, { args }: Call, scope: Scope, loss: Loss): void {

@@ -5,8 +5,9 @@ import type { Interpreter } from './interpreter.ts'
 import { follow } from './follow.ts'
 import { linearize } from './mro.ts'
 import { uncalled } from './loss.ts'
-import { loseAttributes } from './objects.ts'
+import { candidates, loseAttributes } from './objects.ts'
 import { Raised } from './raised.ts'
+import { enclosingClass, outsideComprehensions, type Scope } from './scope.ts'
 import {
   constant,
   type CallValue,
@@ -127,7 +128,8 @@ export function instanceAttribute(
     return known ?? lost
   }
   const { value } = found
-  if (value.kind !== 'function') return own ?? lost ?? value
+  if (value.kind !== 'function')
+    return own ?? (lost ? { ...lost, maybe: [...(lost.maybe ?? []), ...candidates(value)] } : value)
   const role = roleOf(interpreter, value)
   if (role === 'property') return got(interpreter, value, self, site)
   if (own) return own
@@ -187,6 +189,17 @@ export function shownAs(interpreter: Interpreter, value: Value, site: Site): Val
 
 function got(interpreter: Interpreter, getter: FunctionValue, self: Value, site: Site): Value {
   return carryOut(interpreter, getter, { args: [self], keywords: new Map() }, site)
+}
+
+/** `super()` in a method, or `super(Class, object)`. */
+export function superOf(args: readonly Value[], scope: Scope): SuperValue | undefined {
+  const inner = outsideComprehensions(scope)
+  const first = inner.callee?.params[0]?.name
+  const binding = first === undefined ? undefined : inner.names.get(first)
+  const [after, object] = args.length === 0 ? [enclosingClass(inner), binding] : args
+  if (after?.kind !== 'class') return undefined
+  if (object?.kind !== 'object' && object?.kind !== 'member' && object?.kind !== 'class') return undefined
+  return { kind: 'super', object, after }
 }
 
 /** Calls a method that was found for an object or a class. */

@@ -4,6 +4,7 @@ import { frameOf } from './frame.ts'
 import type { Interpreter } from './interpreter.ts'
 import { spoil } from './iteration.ts'
 import type { Loss } from './loss.ts'
+import { superOf } from './instances.ts'
 import { namesUsed } from './names-used.ts'
 import { assign, type Scope } from './scope.ts'
 import type { ObjectValue, Value } from './value.ts'
@@ -71,11 +72,23 @@ export function reachable(interpreter: Interpreter, expr: Expr, scope: Scope): r
     const value = interpreter.lookup(expr.id, scope)
     return [value ?? { kind: 'reference', path: `builtins.${expr.id}` }]
   }
+  const above = superIn(expr, interpreter, scope)
+  if (above) return [above]
   if (isPath(expr)) {
     const value = interpreter.evaluate(expr, scope)
     if (value.kind !== 'unresolved' || value.maybe) return [value]
   }
   return objectsIn(interpreter, expr, scope)
+}
+
+/** What `super()` stands for in a method. */
+function superIn(expr: Expr, interpreter: Interpreter, scope: Scope): Value | undefined {
+  if (expr.type !== 'Call' || expr.func.type !== 'Name' || expr.func.id !== 'super') return undefined
+  const args = expr.args.map((arg) => reachable(interpreter, arg, scope)[0])
+  return superOf(
+    args.filter((arg) => arg !== undefined),
+    scope,
+  )
 }
 
 /** A list that may have got more items at its end. */

@@ -2,12 +2,11 @@ import { attribute } from './attributes.ts'
 import { setAttribute } from './bind.ts'
 import type { Arguments, Site } from './calls.ts'
 import { findIn, orderOf } from './class-chain.ts'
-import { instanceAttribute } from './instances.ts'
+import { instanceAttribute, superOf } from './instances.ts'
 import { uncalled } from './loss.ts'
 import type { Interpreter } from './interpreter.ts'
 import { linearize } from './mro.ts'
-import { enclosingClass, outsideComprehensions } from './scope.ts'
-import { constant, stringOf, type ClassValue, type SuperValue, type Value } from './value.ts'
+import { constant, stringOf, type ClassValue, type Value } from './value.ts'
 
 type Reflection = (interpreter: Interpreter, given: Arguments, site: Site) => Value | undefined
 
@@ -49,17 +48,6 @@ export const reflection: Readonly<Record<string, Reflection>> = {
     const known = object?.kind === 'class' && type ? isSubclass(object, type) : undefined
     return known === undefined ? undefined : constant(known)
   },
-}
-
-/** `super()` in a method, or `super(Class, object)`. */
-export function superOf(args: readonly Value[], scope: Site['scope']): SuperValue | undefined {
-  const inner = outsideComprehensions(scope)
-  const first = inner.callee?.params[0]?.name
-  const binding = first === undefined ? undefined : inner.names.get(first)
-  const [after, object] = args.length === 0 ? [enclosingClass(inner), binding] : args
-  if (after?.kind !== 'class') return undefined
-  if (object?.kind !== 'object' && object?.kind !== 'member' && object?.kind !== 'class') return undefined
-  return { kind: 'super', object, after }
 }
 
 function has(interpreter: Interpreter, object: Value, name: string, site: Site): boolean | undefined {
