@@ -1,6 +1,5 @@
 import type { Drift, Undecided } from '../../model/drift.ts'
 import type { MigrationGraph } from '../../model/graph.ts'
-import type { MigrationId } from '../../model/migration.ts'
 import { fileStart, type Place } from '../../model/place.ts'
 import type { FileTree } from '../../model/tree.ts'
 import type { Interpreter } from '../../python/interpreter.ts'
@@ -11,29 +10,26 @@ import { toDrift } from './autodetector/drift.ts'
 import type { DjangoContext, DjangoVersion } from './context.ts'
 import type { DjangoProject } from './layout.ts'
 import type { Library } from './library/library.ts'
-import type { DjangoMigration } from './migration-file.ts'
 import { AppRegistry } from './models/app-registry.ts'
 import { ModelClasses } from './models/model-class.ts'
 import { modelModules } from './models/model-modules.ts'
 import { modelsState } from './models/models-state.ts'
 import { unreachedModels } from './models/unreached-models.ts'
-import { readers } from './state/readers.ts'
-import { replay } from './state/replay.ts'
+import { normalReaders } from './fields/normal-readers.ts'
+import { projectState, type LoadedMigrations } from './state/project-state.ts'
 
 /** A project that was loaded, and what reading its models takes. */
-export interface DriftInput {
+export interface DriftInput extends LoadedMigrations {
   readonly tree: FileTree
   readonly interpreter: Interpreter
   readonly layout: DjangoProject
-  readonly migrations: ReadonlyMap<MigrationId, DjangoMigration>
-  readonly graph: MigrationGraph
   readonly version: DjangoVersion
   readonly library: Library
 }
 
 /** What `makemigrations` would write, from source alone. */
 export function projectDrift(input: DriftInput): Drift {
-  const { tree, interpreter, layout, migrations, graph, version, library } = input
+  const { tree, interpreter, layout, version, library } = input
   const registry = new AppRegistry(tree, interpreter, layout, library)
   const context: DjangoContext = {
     interpreter,
@@ -47,8 +43,7 @@ export function projectDrift(input: DriftInput): Drift {
     return file ? placeOf(file.module, origin) : fileStart(origin.path)
   }
   const { apps, unchecked } = checkedApps(input)
-  const plan = graph.plan().flatMap((id) => migrations.get(id) ?? [])
-  const { state: from } = replay(plan, context, readers)
+  const { state: from } = projectState(input, context, normalReaders)
   const paths = modelModules(tree, interpreter, layout)
   const declared = modelsState(paths, new Set(from.models.keys()), {
     context,

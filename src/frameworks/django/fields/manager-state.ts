@@ -38,9 +38,17 @@ export function managerState(
   if (queryset) return usesInMigrations(queryset) === false ? undefined : 'unknown'
   const uses = usesInMigrations(call.callee)
   if (uses === undefined) return 'unknown'
-  if (!uses) return undefined
+  return uses ? (deconstructedManager(name, call, context) ?? 'unknown') : undefined
+}
+
+/** A manager as it is called for; undefined where its class cannot be told. */
+export function deconstructedManager(
+  name: string,
+  call: CallValue,
+  context: DjangoContext,
+): ManagerState | undefined {
   const path = managerPath(call.callee, context)
-  if (path === undefined) return 'unknown'
+  if (path === undefined) return undefined
   const keywords = new Map(
     [...call.keywords].map(([key, item]) => [key, normal(item, context.version)] as const),
   )
