@@ -1,5 +1,6 @@
 import type { Drift } from './drift.ts'
 import { MigrationGraph } from './graph.ts'
+import type { InvalidOperation } from './invalid-operation.ts'
 import type { Migration, MigrationId, Unresolved } from './migration.ts'
 import type { Place } from './place.ts'
 
@@ -86,17 +87,23 @@ export interface Project {
    * Undefined where the framework has no models to compare.
    */
   readonly drift?: Drift | undefined
+  /**
+   * Operations that cannot be applied to what comes before them, in the order in which they run: worked out when it is
+   * first asked for. Undefined where the framework does not tell.
+   */
+  readonly invalidOperations?: readonly InvalidOperation[] | undefined
 }
 
 /** The same project with nothing in it: what is left where a project was removed from the tree. */
-export function emptyProject(project: Project): Project {
+export function emptyProject({ framework, root, history }: Project): Project {
   return {
-    ...project,
+    framework,
+    root,
+    history,
     apps: new Map(),
     migrations: new Map(),
     graph: new MigrationGraph(),
     problems: [],
     unresolved: [],
-    drift: undefined,
   }
 }

@@ -1,3 +1,4 @@
+import type { Drift } from '../../model/drift.ts'
 import type { Migration, MigrationId } from '../../model/migration.ts'
 import { fileStart } from '../../model/place.ts'
 import type { App, LoadProblem, Project } from '../../model/project.ts'
@@ -6,9 +7,11 @@ import type { Interpreter } from '../../python/interpreter.ts'
 import { djangoHistory } from './history-policy.ts'
 import type { DjangoApp, DjangoProject } from './layout.ts'
 import { buildGraph } from './loader.ts'
-import type { MigrationFile } from './migration-file.ts'
+import type { DjangoMigration, MigrationFile } from './migration-file.ts'
 import { packageProblems } from './package-problems.ts'
 import { remainingModels } from './remaining-models.ts'
+import { invalidOperations } from './state/invalid-operations.ts'
+import type { LoadedMigrations } from './state/project-state.ts'
 
 /** Reads one migration file; the caller may remember what it read in another tree. */
 export type ReadMigration = (app: DjangoApp, name: string, authUserModel: string | undefined) => MigrationFile
@@ -19,9 +22,10 @@ export function loadProject(
   layout: DjangoProject,
   interpreter: Interpreter,
   read: ReadMigration,
+  compareModels: (loaded: LoadedMigrations) => Drift,
 ): Project {
   const apps = new Map<string, App>()
-  const migrations = new Map<MigrationId, Migration>()
+  const migrations = new Map<MigrationId, DjangoMigration>()
   const problems: LoadProblem[] = []
   const uncertain = new Set<string>()
   const labels = [...layout.apps.keys()].sort()
@@ -52,6 +56,8 @@ export function loadProject(
       },
     })
   }
+  let drift: Drift | undefined
+  let invalid: ReturnType<typeof invalidOperations> | undefined
   return {
     framework: 'django',
     root: layout.root,
@@ -61,6 +67,12 @@ export function loadProject(
     history: djangoHistory,
     problems,
     unresolved: swappableUserUnknown(layout, migrations),
+    get drift() {
+      return (drift ??= compareModels({ migrations, graph, problems }))
+    },
+    get invalidOperations() {
+      return (invalid ??= invalidOperations(migrations, graph, problems, interpreter))
+    },
   }
 }
 

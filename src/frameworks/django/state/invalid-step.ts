@@ -3,8 +3,7 @@ import type { Origin } from '../../../python/value.ts'
 
 /** What took something away from the state, or brought it. */
 export interface Trace {
-  /** `created`, `removed`, or `renamed to` with the new name. */
-  readonly what: 'brought' | 'removed' | 'renamed'
+  readonly what: 'made' | 'removed' | 'renamed'
   /** The name that it has now, for what was renamed. */
   readonly to?: string
   readonly migration: MigrationId
@@ -26,6 +25,8 @@ export interface InvalidStep {
   readonly model: string
   /** The field, index or constraint; undefined where it is about the model itself. */
   readonly name: string | undefined
+  /** What there is of that kind, for what is missing. */
+  readonly there: readonly string[]
   /** Where Django fails: while it works out the state, or on the database. */
   readonly fails: 'state' | 'database'
   readonly origin: Origin

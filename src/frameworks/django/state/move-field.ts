@@ -26,7 +26,7 @@ export function addField(state: WorkingState, move: Move): void {
       fails: 'database',
     })
   state.put(changed)
-  state.trace(move, `${model.name.toLowerCase()}.${name}`, { what: 'brought' })
+  state.trace(move, `${model.name.toLowerCase()}.${name}`, { what: 'made' })
 }
 
 /**
@@ -125,7 +125,7 @@ export function renameField(state: WorkingState, move: Move): void {
   renameFieldReferences(state, modelKey(model.app, model.name), name, to)
   const key = model.name.toLowerCase()
   state.trace(move, `${key}.${name}`, { what: 'renamed', to })
-  state.trace(move, `${key}.${to}`, { what: 'brought' })
+  state.trace(move, `${key}.${to}`, { what: 'made' })
 }
 
 function fieldGiven(state: WorkingState, move: Move, argument: string) {

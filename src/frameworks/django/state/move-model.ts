@@ -48,7 +48,10 @@ export function createModel(state: WorkingState, move: Move): void {
       fails: 'database',
     })
   state.put(model)
-  state.trace(move, name.toLowerCase(), { what: 'brought' })
+  const key = name.toLowerCase()
+  const named = [...model.indexes, ...model.constraints].flatMap((one) => one.name ?? [])
+  for (const part of [...model.fields.keys(), ...named]) state.trace(move, `${key}.${part}`, { what: 'made' })
+  state.trace(move, key, { what: 'made' })
 }
 
 /** `DeleteModel` (django/db/migrations/operations/models.py). */
@@ -96,7 +99,7 @@ export function renameModel(state: WorkingState, move: Move): void {
   renameModelReferences(state, from, key)
   state.models.delete(from)
   state.trace(move, model.name.toLowerCase(), { what: 'renamed', to })
-  state.trace(move, to.toLowerCase(), { what: 'brought' })
+  state.trace(move, to.toLowerCase(), { what: 'made' })
 }
 
 /** `AlterModelManagers`. */

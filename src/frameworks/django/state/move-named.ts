@@ -92,7 +92,7 @@ export function renameIndex(state: WorkingState, move: Move): void {
   state.put({ ...model, indexes })
   const key = model.name.toLowerCase()
   state.trace(move, `${key}.${from}`, { what: 'renamed', to })
-  state.trace(move, `${key}.${to}`, { what: 'brought' })
+  state.trace(move, `${key}.${to}`, { what: 'made' })
 }
 
 function add(state: WorkingState, move: Move, model: ModelState, kind: Kind, made: NamedState): void {
@@ -108,7 +108,7 @@ function add(state: WorkingState, move: Move, model: ModelState, kind: Kind, mad
       fails: 'database',
     })
   state.put({ ...model, [options[kind]]: [...all, made] })
-  if (name !== undefined) state.trace(move, `${model.name.toLowerCase()}.${name}`, { what: 'brought' })
+  if (name !== undefined) state.trace(move, `${model.name.toLowerCase()}.${name}`, { what: 'made' })
 }
 
 /** Whether an index or constraint of a name is there; what has a name that is not known may be it. */

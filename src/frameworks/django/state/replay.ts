@@ -113,6 +113,6 @@ function apply(
 
 function doubtModel(state: WorkingState, app: string, { cause, model, origin }: UnknownOperation): void {
   const named = model === undefined ? undefined : state.models.get(modelKey(app, model))
-  if (!named) state.doubtApp(app, cause, origin)
+  if (!named) state.doubtApp(app, cause, origin, model)
   else state.put({ ...named, doubts: [...named.doubts, { aspect: 'existence', cause, origin }] })
 }

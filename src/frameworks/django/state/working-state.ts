@@ -45,8 +45,14 @@ export class WorkingState {
     this.models.set(modelKey(model.app, model.name), model)
   }
 
-  doubtApp(app: string, cause: string, origin: Origin, remedy?: string): void {
-    const doubt: Doubt = { aspect: 'existence', cause, origin, ...(remedy !== undefined && { remedy }) }
+  /** @param name the one model of the app that it is about, where it is about one alone */
+  doubtApp(app: string, cause: string, origin: Origin, name?: string): void {
+    const doubt: Doubt = {
+      aspect: 'existence',
+      cause,
+      origin,
+      ...(name !== undefined && { name: name.toLowerCase() }),
+    }
     this.doubts.set(app, [...(this.doubts.get(app) ?? []), doubt])
   }
 
@@ -63,26 +69,44 @@ export class WorkingState {
     { app, migration, operation, isStateOnly }: Move,
     step: Pick<InvalidStep, 'what' | 'problem' | 'takes' | 'model' | 'name' | 'fails'>,
   ): void {
-    const key = step.what === 'model' ? step.model.toLowerCase() : `${step.model.toLowerCase()}.${step.name}`
-    const model = this.models.get(modelKey(app, step.model))
-    const isDoubted = this.doubts.has(app) || (model && doubtsOf(model, step))
+    const lower = step.model.toLowerCase()
+    const model = this.models.get(modelKey(app, lower))
+    const inApp = this.doubts.get(app)?.some(({ name }) => name === undefined || name === lower) === true
+    const isDoubted = inApp || (model !== undefined && isDoubtful(model, step))
     const isLeftToOthers = step.fails === 'database' && (isStateOnly || (model && !hasOwnTable(model)))
+    const { shownName, origin } = operation
     if (!isDoubted && !isLeftToOthers) {
-      const cause = this.#traces.get(`${app}.${key}`)
-      const { shownName, origin } = operation
-      this.invalid.push({ ...step, migration, app, operation: shownName, origin, cause })
-    }
-    // Django gets no further: what the rest would make of the app is not known.
-    if (step.fails === 'state')
-      this.doubtApp(
+      const cause = this.#traces.get(`${app}.${step.what === 'model' ? lower : `${lower}.${step.name}`}`)
+      this.invalid.push({
+        ...step,
+        migration,
         app,
-        `\`${operation.shownName}\` cannot be applied to the state before it`,
-        operation.origin,
-      )
+        operation: shownName,
+        there: step.problem === 'missing' ? this.#namesOf(step.what, app, model) : [],
+        origin,
+        cause,
+      })
+    }
+    // Django gets no further: what would have become of it is not known.
+    if (step.fails !== 'state') return
+    const cause = `\`${shownName}\` cannot be applied to the state before it`
+    if (step.name !== undefined && model)
+      this.put({
+        ...model,
+        doubts: [...model.doubts, { aspect: 'fields', name: step.name, cause, origin }],
+      })
+    else this.doubtApp(app, cause, origin, lower)
+  }
+
+  #namesOf(what: InvalidStep['what'], app: string, model: ModelState | undefined): readonly string[] {
+    if (what === 'model') return [...this.models.values()].flatMap((one) => (one.app === app ? one.name : []))
+    if (!model) return []
+    if (what === 'field') return [...model.fields.keys()]
+    return model[what === 'index' ? 'indexes' : 'constraints'].flatMap(({ name }) => name ?? [])
   }
 }
 
-function doubtsOf(model: ModelState, { what, name }: Pick<InvalidStep, 'what' | 'name'>): boolean {
+function isDoubtful(model: ModelState, { what, name }: Pick<InvalidStep, 'what' | 'name'>): boolean {
   const aspect = what === 'field' ? 'fields' : 'options'
   return model.doubts.some(
     (doubt) =>

@@ -3,13 +3,13 @@ import { createDjango } from '../../../../src/frameworks/django/index.ts'
 import type { DjangoMigration } from '../../../../src/frameworks/django/migration-file.ts'
 import { projectState } from '../../../../src/frameworks/django/state/project-state.ts'
 import type { Replayed, Step } from '../../../../src/frameworks/django/state/replay.ts'
+import { asWritten } from '../../../../src/frameworks/django/state/written.ts'
 import type { Project } from '../../../../src/model/project.ts'
 import type { FileTree } from '../../../../src/model/tree.ts'
 import { Interpreter } from '../../../../src/python/interpreter.ts'
 import { modulesOf } from '../../../../src/python/modules.ts'
 import { loadParser } from '../../../../src/python/parse.ts'
 import { textTree } from '../../../support/text-tree.ts'
-import { readers } from './plain-readers.ts'
 
 const parse = await loadParser()
 
@@ -29,8 +29,9 @@ export function contextOf(tree: FileTree): DjangoContext {
 }
 
 export function stateOf(tree: FileTree, project: Project, visit?: (step: Step) => void): Replayed {
+  const { graph, problems } = project
   const migrations = project.migrations as ReadonlyMap<string, DjangoMigration>
-  return projectState(migrations, project.graph, contextOf(tree), readers, visit)
+  return projectState({ migrations, graph, problems }, contextOf(tree), asWritten, visit)
 }
 
 /** The state that the lists of operations of an app `shop` add up to, a migration each. */
