@@ -1,6 +1,6 @@
 """Random Django projects with what Django says of them, as JSON lines.
 
-    generate.py invent --seed 1 --seeds 10 --steps 40    {seed, step, edits, files, operations, asked}
+    generate.py invent --seed 1 --seeds 10 --steps 40    {seed, step, edits, files, operations}
     generate.py ask                                      reads {files} lines, answers {operations} or {error}
 
 `files` holds what changed since the step before (null: gone). A step's operations are those that `makemigrations`
@@ -10,10 +10,11 @@ would write; where it then wrote them, the next step's files have them. Needs Dj
 import argparse
 import copy
 import importlib
+import itertools
 import json
 import os
 import random
-import shutil
+import signal
 import sys
 import tempfile
 import traceback
@@ -66,7 +67,8 @@ class Folder:
     """A project on disk that is kept in step with a dict of texts."""
 
     def __init__(self):
-        self.path = tempfile.mkdtemp(prefix='drift-')
+        self.temporary = tempfile.TemporaryDirectory(prefix='drift-')
+        self.path = self.temporary.name
         self.files = {}
 
     def put(self, files):
@@ -84,8 +86,13 @@ class Folder:
         self.files = dict(files)
         return changed
 
-    def remove(self):
-        shutil.rmtree(self.path)
+    def drop_unknown(self):
+        """Deletes migrations that were written by a process that then failed."""
+        for path, _, names in os.walk(self.path):
+            for name in names:
+                full = os.path.join(path, name)
+                if os.path.relpath(full, self.path) not in self.files:
+                    os.remove(full)
 
 
 def invent(seed, steps):
@@ -94,13 +101,13 @@ def invent(seed, steps):
     version = django.VERSION[:2]
     migrations = {}
     told = {}
-    maker = None
-    attempt = 0
-    while maker is None or in_child(check, folder, {**write_project(maker.project, RELEASE)}).get('error'):
+    for attempt in itertools.count():
         maker = start(f'{seed}/{attempt}', version)
-        attempt += 1
+        folder.put(write_project(maker.project, RELEASE))
+        if 'error' not in in_child(verdict, folder.path):
+            break
     chance = random.Random(seed)
-    step, refused = 0, 0
+    step = refused = 0
     before = edits = None
     while step < steps and refused < 200:
         project = copy.deepcopy(maker.project)
@@ -122,6 +129,7 @@ def invent(seed, steps):
             if '--debug' in sys.argv:
                 print('refused', seed, step, answer, file=sys.stderr)
             maker.project = project
+            folder.drop_unknown()
             continue
         changed = {path: text for path, text in files.items() if told.get(path) != text}
         changed.update({path: None for path in told if path not in files})
@@ -131,16 +139,12 @@ def invent(seed, steps):
         before = project if answer['operations'] and not written else None
         migrations.update(written or {})
         step += 1
-    folder.remove()
     print(f'seed {seed}: {step} steps, {refused} refused', file=sys.stderr)
 
 
-def check(folder, files):
-    folder.put(files)
-    return verdict(folder.path)
-
-
 def main():
+    # The folder is deleted on the way out.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     parser = argparse.ArgumentParser()
     parser.add_argument('what', choices=['invent', 'ask'])
     parser.add_argument('--seed', type=int, default=1)
@@ -157,7 +161,6 @@ def main():
     for line in sys.stdin:
         folder.put(json.loads(line)['files'])
         print(json.dumps(in_child(verdict, folder.path)), flush=True)
-    folder.remove()
 
 
 if __name__ == '__main__':

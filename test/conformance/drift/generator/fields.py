@@ -54,19 +54,24 @@ def default(m, app, kind):
     return text
 
 
-def choices(m, app, kind):
+def choices(m, app, each):
+    kind = each.kind
     if kind == 'str':
-        options = ["[('a', 'A'), ('b', 'B')]", "(('a', 'A'),)", "[['a', 'A'], ['b', 'B']]", "[(x, x.title()) for x in 'abc']", "[('g', (('a', 'A'),)), ('b', 'B')]", 'ENUM', 'CONSTANT', 'PLAIN']
+        options = ["[('a', 'A'), ('b', 'B')]", "(('a', 'A'),)", "[['a', 'A'], ['b', 'B']]", "[(x, x.title()) for x in 'abc']", "[('g', (('a', 'A'),)), ('b', 'B')]", 'ENUM', 'CONSTANT', 'PLAIN', 'NESTED', 'NESTED']
         if m.version >= (5, 0):
             options += ["{'a': 'A', 'b': 'B'}", 'CLASS', 'CALLABLE', "{'g': {'a': 'A'}}"]
     elif kind == 'int':
-        options = ['[(1, "one"), (2, "two")]', '((1, 1),)', '[(n, str(n)) for n in range(4)]', 'list(enumerate("xyz"))', 'ENUM', '[(None, "-"), (1, "x")]']
+        options = ['[(1, "one"), (2, "two")]', '((1, 1),)', '[(n, str(n)) for n in range(4)]', 'list(enumerate("xyz"))', 'ENUM', '[(None, "-"), (1, "x")]', 'NESTED']
         options += ['CLASS'] if m.version >= (5, 0) else []
     else:
         return None
     text = m.pick(options)
     if text in ('ENUM', 'CLASS'):
         return f'‹@{m.helper(app, f"enum:{kind}").name}{".choices" if text == "ENUM" else ""}›'
+    if text == 'NESTED':
+        name = m.fresh('Kind')
+        each.style['before'] = m.pick(NESTED[kind]).replace('NAME', name)
+        return f'{name}{m.pick([".choices", ".choices", ""])}' if 'Choices' in each.style['before'] and m.version >= (5, 0) else f'{name}.choices' if 'Choices' in each.style['before'] else name
     if text == 'CONSTANT':
         return f'‹@{m.helper(app, "constant:choices").name}›'
     if text == 'CALLABLE':
@@ -74,6 +79,20 @@ def choices(m, app, kind):
     if text == 'PLAIN':
         return f'[(each.value, each.name) for each in ‹@{m.helper(app, "plain enum").name}›]'
     return text
+
+
+# What stands before a field in its class.
+NESTED = {
+    'str': [
+        "class NAME(‹django.db.models:TextChoices›):\n        NEW = 'new', 'New one'\n        OLD_ONE = 'old'",
+        "NAME_A = 'a'\n    NAME_B = 'b'\n    NAME = [(NAME_A, 'first'), (NAME_B, ‹django.utils.translation:gettext_lazy›('second'))]",
+        "NAME = (('x', 'X'),) + (('y', 'Y'),)",
+    ],
+    'int': [
+        "class NAME(‹django.db.models:IntegerChoices›):\n        LOW = 1\n        HIGH = 5, 'High'\n\n        @property\n        def shown(self):\n            return self.label",
+        'NAME = [(0, "none"), *((n, f"{n} times") for n in range(1, 3))]',
+    ],
+}
 
 
 def validators(m, app):
@@ -131,7 +150,7 @@ def argument(m, app, each, key=None):
         'validators': lambda: validators(m, app),
         'default': lambda: default(m, app, kind),
         'db_default': lambda: m.pick(DB_DEFAULTS[kind]),
-        'choices': lambda: choices(m, app, kind),
+        'choices': lambda: choices(m, app, each),
         'unique_for_date': lambda: m.pick(["'created'", 'None']),
         'name': lambda: 'None',
         'encoder': lambda: m.pick(['‹django.core.serializers.json:DjangoJSONEncoder›', 'None']),

@@ -63,7 +63,9 @@ class Maker:
         kind, modules, templates = TEMPLATES[gives]
         name = self.fresh({'class': 'Thing', 'function': 'make_it_', 'constant': 'SOME_'}[kind])
         template = self.pick(each for each in templates if self.version >= each[0])
-        found = Definition(name, app, self.pick(modules), template[1].replace('NAME', name), (gives, *template[2:]))
+        split = self.project.apps[app].config['split']
+        module = self.pick(each for each in modules if split or '.' not in each)
+        found = Definition(name, app, module, template[1].replace('NAME', name), (gives, *template[2:]))
         self.project.definitions[name] = found
         return found
 

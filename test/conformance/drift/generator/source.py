@@ -146,6 +146,8 @@ def write_model(project, model, imports):
                 text = f'{constant_name} = {imports.write(keywords[key])}'
                 (before if where == 'module' else body).append(text if where == 'module' else f'    {text}')
                 keywords[key] = constant_name
+        if each.style.get('before'):
+            body.append('    ' + imports.write(each.style['before']))
         call = write_call(imports.write(each.cls), each.args, keywords, each.style, imports)
         if each.style.get('factory'):
             before.append(f'def make_{model.name.lower()}_{name}():\n    return {call}\n')

@@ -15,8 +15,8 @@ OPTION = {
 }
 
 
-def verdict(folder, write=None, attributes=True):
-    """The operations that `makemigrations` would write, as JSON; writes them where `write`, a Random, is given."""
+def verdict(folder, write=None):
+    """The operations that `makemigrations --noinput` would write, as JSON; writes them where `write`, a Random, is given."""
     warnings.simplefilter('ignore')
     sys.dont_write_bytecode = True
     sys.path.insert(0, folder)
@@ -35,30 +35,26 @@ def verdict(folder, write=None, attributes=True):
     loader = MigrationLoader(None, ignore_no_migrations=True)
     if loader.detect_conflicts():
         raise ValueError('several leaf nodes')
-    questions = questioner(None)
-    detector = MigrationAutodetector(loader.project_state(), ProjectState.from_apps(apps), questions)
-    changes = detector.changes(graph=loader.graph)
-    operations = [describe(detector, app, each) for app in sorted(changes) for migration in changes[app] for each in migration.operations]
-    answer = {'operations': operations, 'asked': questions.asked}
-    if write and changes:
-        if write.random() < 0.5:
-            fresh = MigrationAutodetector(loader.project_state(), ProjectState.from_apps(apps), questioner(write))
-            changes = fresh.changes(graph=loader.graph)
-        answer['written'] = write_changes(folder, changes)
+    models = ProjectState.from_apps(apps)
+
+    def changes(questions):
+        detector = MigrationAutodetector(loader.project_state(), models.clone(), questions)
+        return detector, detector.changes(graph=loader.graph)
+
+    detector, found = changes(questioner())
+    answer = {'operations': [describe(detector, app, each) for app in found for migration in found[app] for each in migration.operations]}
+    if write and found:
+        answer['written'] = write_changes(folder, found if write.random() < 0.5 else changes(questioner(write))[1], write)
     return answer
 
 
-def questioner(write):
-    """Answers as `--noinput` does; with a Random, as somebody at a terminal might."""
+def questioner(write=None):
+    """Answers as `--noinput` does, without a default for existing rows; with a Random, as somebody at a terminal might."""
     from django.db.migrations.questioner import NonInteractiveMigrationQuestioner
     from django.db.models import NOT_PROVIDED
-    from django.utils import timezone
-
     class Questioner(NonInteractiveMigrationQuestioner):
-        asked = []
-
         def ask_auto_now_add_addition(self, field_name, model_name):
-            return timezone.now()
+            return datetime.datetime(2020, 1, 1, tzinfo=datetime.timezone.utc)
 
         def ask_not_null_addition(self, field_name, model_name):
             return write.choice([NOT_PROVIDED, 1, 'x', datetime.date(2020, 1, 1)]) if write else NOT_PROVIDED
@@ -67,12 +63,10 @@ def questioner(write):
             return write.choice([NOT_PROVIDED, 0, 'y']) if write else NOT_PROVIDED
 
         def ask_rename(self, model_name, old_name, new_name, field_instance):
-            self.asked.append(f'{model_name}.{old_name} -> {new_name}')
-            return bool(write)
+            return write is not None
 
         def ask_rename_model(self, old_model_state, new_model_state):
-            self.asked.append(f'{old_model_state.name} -> {new_model_state.name}')
-            return bool(write)
+            return write is not None
 
     return Questioner()
 
@@ -106,21 +100,25 @@ def describe(detector, app, operation):
 
 def attributes(detector, app, model, operation):
     """What differs of a field: keywords, `class`, `args`."""
-    fields = detector.from_state.models[app, model].fields
-    after_fields = detector.to_state.models[app, model].fields
-    before, after = dict(fields)[operation.name], dict(after_fields)[operation.name]
+    before = dict(detector.from_state.models[app, model].fields)[operation.name]
+    after = dict(detector.to_state.models[app, model].fields)[operation.name]
     before, after = detector.deep_deconstruct(before), detector.deep_deconstruct(after)
     missing = object()
     differing = [key for key in {**before[2], **after[2]} if before[2].get(key, missing) != after[2].get(key, missing)]
     return [*(['class'] if before[0] != after[0] else []), *(['args'] if before[1] != after[1] else []), *sorted(differing)]
 
 
-def write_changes(folder, changes):
+def write_changes(folder, changes, write):
+    from django.db.migrations.operations import RunPython, RunSQL, SeparateDatabaseAndState
     from django.db.migrations.writer import MigrationWriter
 
     files = {}
     for migrations in changes.values():
         for migration in migrations:
+            if write.random() < 0.1:
+                migration.operations = [SeparateDatabaseAndState(state_operations=migration.operations)]
+            if write.random() < 0.1:
+                migration.operations.append(write.choice([RunPython(RunPython.noop), RunSQL('SELECT 1', RunSQL.noop)]))
             writer = MigrationWriter(migration)
             text = writer.as_string()
             compile(text, writer.path, 'exec')

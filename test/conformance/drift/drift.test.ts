@@ -1,0 +1,48 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import { createDjango } from '../../../src/frameworks/django/index.ts'
+import { loadParser } from '../../../src/python/parse.ts'
+import { compare, summaryOf } from './compare.ts'
+import { driftPython, driftVersions } from './django.ts'
+import { filesFor, readFixture } from './fixture.ts'
+import { DjangoOracle, inventSteps, withFiles } from './steps.ts'
+
+// Projects that are made up and edited at random, with what Django would write at every step. `run.ts` does the same
+// for as many steps as are wanted.
+
+const seconds = 60
+const parse = await loadParser()
+
+describe.each(driftVersions())('the drift of Django %s', (version) => {
+  it('is ours for projects that are made up', async () => {
+    const first = Math.floor(Math.random() * 1e6)
+    const until = performance.now() + seconds * 1000
+    let steps = 0
+    let django = createDjango(parse)
+    for await (const [step, files] of withFiles(inventSteps(driftPython(version), first, 1000, 40))) {
+      if (step.step === 0) django = createDjango(parse)
+      expect([step.seed, step.step, summaryOf(compare(django, files, step))]).toEqual([
+        step.seed,
+        step.step,
+        [],
+      ])
+      steps++
+      if (performance.now() > until) break
+    }
+    console.log(`Django ${version}: ${steps} steps from seed ${first}`)
+    expect(steps).toBeGreaterThan(50)
+  })
+
+  it('is what the fixtures say', async () => {
+    const oracle = new DjangoOracle(driftPython(version))
+    for (const name of readdirSync(`${import.meta.dirname}/differences`)) {
+      const fixture = readFixture(readFileSync(`${import.meta.dirname}/differences/${name}`, 'utf8'))
+      const said = fixture.said[version]
+      if (!said) continue
+      const now = await oracle.verdict(filesFor(fixture, version))
+      const withoutSource = now?.operations.map(({ source: _, ...rest }) => rest)
+      expect([name, withoutSource]).toEqual([name, said.operations])
+    }
+    oracle.end()
+  })
+})

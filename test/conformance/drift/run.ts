@@ -1,0 +1,132 @@
+import { createWriteStream, mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { createDjango } from '../../../src/frameworks/django/index.ts'
+import { groupBy } from '../../../src/model/group-by.ts'
+import { loadParser } from '../../../src/python/parse.ts'
+import { workFolder } from '../environment.ts'
+import { compare, summaryOf, type Comparison } from './compare.ts'
+import { driftPython, driftVersions } from './django.ts'
+import { fixtureText } from './fixture.ts'
+import { minimise } from './minimise.ts'
+import { DjangoOracle, inventSteps, withFiles, type Files, type Step } from './steps.ts'
+
+/**
+ * Compares drift with Django on projects that are made up and edited at random:
+ *
+ *     node test/conformance/run.mjs drift/run.ts [--django 5.2] [--steps 2000] [--seed 1] [--minimise 3]
+ *
+ * Prints a table, and every difference with its seed and step. With `--minimise N` the first N differences of each
+ * kind are made as small as they get, and put into `.conformance/drift`.
+ */
+const { values } = parseArgs({
+  options: {
+    django: { type: 'string' },
+    steps: { type: 'string', default: '2000' },
+    seed: { type: 'string', default: '1' },
+    length: { type: 'string', default: '40' },
+    minimise: { type: 'string', default: '0' },
+  },
+})
+
+interface Found {
+  readonly step: Step
+  readonly files: Files
+  readonly comparison: Comparison
+}
+
+const folder = join(workFolder, 'drift')
+mkdirSync(folder, { recursive: true })
+const parse = await loadParser()
+const rows: string[] = []
+for (const version of driftVersions().filter((each) => each.startsWith(values.django ?? ''))) {
+  rows.push(await run(version))
+}
+console.log(
+  '\n| Django | steps | clean | drift | operations | different | undecided | crashed | order | text | s | ours, s |',
+)
+console.log(`|${' --- |'.repeat(12)}`)
+console.log(rows.join('\n'))
+
+async function run(version: string): Promise<string> {
+  const python = driftPython(version)
+  const started = performance.now()
+  const length = Number(values.length)
+  const seeds = Math.ceil(Number(values.steps) / length)
+  const counts = { clean: 0, drift: 0, different: 0, undecided: 0, crashed: 0 }
+  let [steps, operations, outOfOrder, otherText, ours] = [0, 0, 0, 0, 0]
+  const found: Found[] = []
+  const log = createWriteStream(join(folder, `${version}.txt`))
+  let django = createDjango(parse)
+  for await (const [step, files] of withFiles(inventSteps(python, Number(values.seed), seeds, length))) {
+    if (step.step === 0) django = createDjango(parse)
+    const before = performance.now()
+    const comparison = compare(django, files, step)
+    ours += performance.now() - before
+    steps++
+    operations += step.operations.length
+    counts[comparison.verdict]++
+    if (!comparison.inOrder) outOfOrder++
+    if (!comparison.sameText) otherText++
+    const isRight = comparison.verdict === 'clean' || comparison.verdict === 'drift'
+    if (!isRight) found.push({ step, files, comparison })
+    if (!isRight || !comparison.inOrder || !comparison.sameText) log.write(told(step, comparison) + '\n')
+  }
+  log.end()
+  const kinds = groupBy(found, ({ comparison }) => kindOf(comparison))
+  console.log(`\nDjango ${version}`)
+  for (const [kind, group] of [...kinds].sort((a, b) => b[1].length - a[1].length).slice(0, 40))
+    console.log(
+      `${String(group.length).padStart(5)} ${kind}  (seed ${group[0]!.step.seed} step ${group[0]!.step.step})`,
+    )
+  await makeSmall(version, python, kinds)
+  const seconds = (milliseconds: number) => (milliseconds / 1000).toFixed(1)
+  const cells = [
+    version,
+    steps,
+    counts.clean,
+    counts.drift,
+    operations,
+    counts.different,
+    counts.undecided,
+    counts.crashed,
+  ]
+  return `| ${[...cells, outOfOrder, otherText, seconds(performance.now() - started), seconds(ours)].join(' | ')} |`
+}
+
+async function makeSmall(
+  version: string,
+  python: string,
+  kinds: ReadonlyMap<string, readonly Found[]>,
+): Promise<void> {
+  const oracle = new DjangoOracle(python)
+  for (const [at, [kind, [first]]] of [...kinds].slice(0, Number(values.minimise)).entries()) {
+    const isSame = async (files: Files) => {
+      const said = await oracle.verdict(files)
+      return said !== undefined && kindOf(compare(createDjango(parse), files, said)) === kind
+    }
+    const files = await minimise(first!.files, isSame)
+    const name = join(folder, `${version}-${at + 1}.txt`)
+    writeFileSync(name, fixtureText({ files, said: { [version]: (await oracle.verdict(files))! } }))
+    console.log(`${kind}: ${name}`)
+  }
+  oracle.end()
+}
+
+/** Differences that are likely to have one cause. */
+function kindOf({ verdict, missing, extra, undecided }: Comparison): string {
+  const shape = (name: string) => name.replace(/ \S+/, '')
+  if (verdict === 'undecided' || verdict === 'crashed')
+    return `${verdict} ${(undecided[0] ?? extra[0] ?? '')
+      .replace(/^[\w.]+: /, '')
+      .replace(/\d+/g, 'N')
+      .slice(0, 200)}`
+  return `${verdict} missing: ${missing.slice(0, 1).map(shape).join('; ')} extra: ${extra.slice(0, 1).map(shape).join('; ')}`
+}
+
+function told({ seed, step, edits }: Step, comparison: Comparison): string {
+  const lines = [...summaryOf(comparison), ...comparison.differentText.map((each) => `~ ${each}`)]
+  const order = comparison.inOrder ? '' : ' (other order)'
+  const head = `seed ${seed} step ${step} ${edits.join(' ')}: ${comparison.verdict}${order}`
+  return [head, ...lines].join('\n  ')
+}
