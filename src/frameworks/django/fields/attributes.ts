@@ -1,5 +1,7 @@
 import { truth, type Value } from '../../../python/value.ts'
+import type { DjangoVersion } from '../context.ts'
 import type { Json } from '../library/library.ts'
+import { isAtLeast } from '../values/conditions.ts'
 import { same } from '../values/same.ts'
 import type { Emitted, FieldRule } from './field-rule.ts'
 import { jsonValue } from './json-value.ts'
@@ -55,6 +57,8 @@ export function initialized(rules: readonly FieldRule[], given: Given): Map<stri
   return more === undefined ? attributes : `it takes no \`${more}\``
 }
 
+const isNone = (value: Value | undefined) => value?.kind === 'const' && value.value === null
+
 const isSet = (value: Value | undefined) => value !== undefined && truth(value) === true
 
 /** Whether a class further on takes a keyword of this name. */
@@ -68,6 +72,7 @@ function isTakenLater(rules: readonly FieldRule[], rule: FieldRule, name: string
 export function deconstructed(
   rules: readonly FieldRule[],
   attributes: ReadonlyMap<string, Value>,
+  version: DjangoVersion,
 ): Map<string, Value> {
   const keywords = new Map<string, Value>()
   for (const rule of [...rules].reverse()) {
@@ -84,6 +89,10 @@ export function deconstructed(
       if (!value || isObject(value, json)) keywords.delete(name)
       else keywords.set(name, value)
     }
+    for (const [name, since] of Object.entries(rule.since ?? {}))
+      if (!isAtLeast(version, since)) keywords.delete(name)
+    for (const [name, since] of Object.entries(rule.noneOutSince ?? {}))
+      if (isAtLeast(version, since) && isNone(keywords.get(name))) keywords.delete(name)
     for (const name of rule.removed ?? []) keywords.delete(name)
     for (const [name, json] of Object.entries(rule.added ?? {})) keywords.set(name, jsonValue(json))
     if (

@@ -252,6 +252,7 @@ export const builtIn: Readonly<Record<string, FieldRule>> = {
       db_constraint: { unless: true },
       db_table: notNone,
     },
+    since: { through_fields: [5, 2] },
     special: 'relation',
   },
 
@@ -260,6 +261,7 @@ export const builtIn: Readonly<Record<string, FieldRule>> = {
     positional: ['base_field', 'size'],
     own: { base_field: { when: 'always' }, size: { when: 'always' } },
     defaults: { size: null },
+    noneOutSince: { size: [6, 0] },
   },
   'django.contrib.postgres.fields.hstore.HStoreField': { base: field },
   'django.contrib.postgres.fields.jsonb.JSONField': { base: `${models}JSONField` },

@@ -1,3 +1,4 @@
+import type { DjangoVersion } from '../context.ts'
 import type { Json } from '../library/library.ts'
 
 /** When `deconstruct()` gives a keyword: unless it is this object, where it is true, always. */
@@ -28,6 +29,10 @@ export interface FieldRule {
   readonly replaced?: { readonly [keyword: string]: Json }
   /** Keywords that `deconstruct()` leaves out. */
   readonly removed?: readonly string[]
+  /** Keywords that `deconstruct()` gives since a release of Django only. */
+  readonly since?: { readonly [keyword: string]: DjangoVersion }
+  /** Keywords of which `deconstruct()` leaves out `None` since a release of Django. */
+  readonly noneOutSince?: { readonly [keyword: string]: DjangoVersion }
   /** Keywords that `deconstruct()` adds. */
   readonly added?: { readonly [keyword: string]: Json }
   /** The path that `deconstruct()` gives instead of the class's own. */

@@ -10,6 +10,7 @@ import { normalChoices } from './choices.ts'
 import { fieldClass, type FieldClass } from './field-class.ts'
 import type { FieldRule } from './field-rule.ts'
 import { relationKind, relationOf } from './relation.ts'
+import { run } from './run.ts'
 
 const nowhere = { path: '', start: 0, end: 0 }
 
@@ -46,28 +47,52 @@ export function fieldState(value: Value, name: string, owner: Owner, context: Dj
   const classes = known.parts.map(({ path }) => path)
   const cause = reasonUnread(known)
   if (cause !== undefined) return asWritten(value, name, known.path, classes, cause, owner, context)
+  if (known.parts.some(({ own }) => own && ownMethods.some((method) => own.attributes.has(method)))) {
+    const made = run(value, known.path, context)
+    if (typeof made === 'string') return asWritten(value, name, known.path, classes, made, owner, context)
+    const inner = new Map(
+      [...made.keywords].map(([key, each]) => [key, argument(key, each, name, owner, context)]),
+    )
+    const { relation, keywords } = related(inner, classes, name, owner, context)
+    const args = made.args.map((each) => normal(each, context.version))
+    return {
+      name,
+      path: canonicalName(made.path),
+      args,
+      keywords,
+      relation,
+      classes,
+      unread: undefined,
+      origin,
+    }
+  }
   const rules = known.parts.flatMap(({ rule }) => rule ?? [])
   const attributes = initialized(rules, value)
   if (typeof attributes === 'string')
     return asWritten(value, name, known.path, classes, attributes, owner, context)
-  const finished = settled(rules, attributes, name, owner, context)
+  // A state holds a clone of the field: what was left out is taken for granted anew (`ModelState.from_model`).
+  const first = settled(rules, attributes, name, owner, context)
+  const clone = initialized(rules, first)
+  const settledState = typeof clone === 'string' ? first : settled(rules, clone, name, owner, context)
+  const { relation, keywords } = related(settledState.keywords, classes, name, owner, context)
   return {
     name,
     path: known.path,
-    ...finished,
-    ...related(finished.keywords, classes, name, owner, context),
+    args: settledState.args,
+    keywords,
+    relation,
     classes,
     unread: undefined,
     origin,
   }
 }
 
+/** A class that has none of these does with its arguments what its bases do. */
+const ownMethods = ['__init__', '__new__', 'deconstruct']
+
 /** Why what a class does to arguments is not known. */
 function reasonUnread({ parts, unknown, path }: FieldClass): string | undefined {
   if (unknown.length > 0) return `\`${unknown[0]}\` cannot be read`
-  for (const { own, path: where } of parts)
-    for (const method of ['__init__', '__new__', 'deconstruct'])
-      if (own?.attributes.has(method)) return `\`${where}.${method}()\` is not carried out`
   return parts.some(({ path: each }) => each === 'django.db.models.Field')
     ? undefined
     : `\`${path}\` is no field of Django`
@@ -87,7 +112,7 @@ function settled(
   const names = inner.get('field_names')
   return {
     args: names?.kind === 'tuple' && rules.some(({ special }) => special === 'names') ? names.items : [],
-    keywords: deconstructed(rules, inner),
+    keywords: deconstructed(rules, inner, context.version),
   }
 }
 

@@ -17,6 +17,7 @@ export function natureOf(value: Value): Nature {
     case 'function':
     case 'class':
     case 'module':
+    case 'member':
       return 'defined'
     case 'reference':
       return isDefined(value.path) ? 'defined' : 'anything'

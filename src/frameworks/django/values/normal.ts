@@ -57,6 +57,9 @@ export function normal(value: Value, version: DjangoVersion = newest, depth = 0)
         },
         version,
       )
+    case 'member':
+      // A member of such a type is equal to its value, and is written as that.
+      return value.class.enumeration?.kind.mixin ? inner(value.value) : value
     default:
       return value
   }

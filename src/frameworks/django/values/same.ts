@@ -64,6 +64,8 @@ function compare(a: Value, b: Value, budget: Budget, depth: number): boolean | u
     )
   if ((a.kind === 'function' || a.kind === 'class') && (b.kind === 'function' || b.kind === 'class'))
     return a.origin.path === b.origin.path && a.origin.start === b.origin.start
+  if (a.kind === 'member' && b.kind === 'member') return every([a.name === b.name, inner(a.class, b.class)])
+  if (a.kind === 'object' && b.kind === 'object') return a === b ? true : inner(a.call, b.call)
   if (a.kind === 'module' && b.kind === 'module') return a.path === b.path
   if (a.kind === 'method' && b.kind === 'method') return a.name === b.name ? inner(a.object, b.object) : false
   if (a.kind === 'reference' && b.kind === 'reference') return references(a.path, b.path)

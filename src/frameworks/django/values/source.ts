@@ -9,14 +9,26 @@ const deepest = 50
 /**
  * A value as Django's writer puts it into a migration (django/db/migrations/serializer.py), without the imports:
  * `models.CharField(max_length=10)`, `datetime.timedelta(days=1)`. What is not known as it is written in its source.
+ *
+ * @param moduleOf the module that a file of the repository is: `moduleName` of src/python/modules.ts, of an interpreter
  */
-export function sourceOf(value: Value): string {
-  return write(value, 0)
+export function sourceOf(value: Value, moduleOf: ModuleName = likelyModule): string {
+  return write(value, moduleOf, 0)
 }
 
-function write(value: Value, depth: number): string {
+/** The dotted name of the module that a file is, as Python tells it. */
+export type ModuleName = (path: string) => string
+
+/** Where it is not asked for: from the root of the repository, or from its `src`. */
+const likelyModule: ModuleName = (path) =>
+  path
+    .replace(/^src\//, '')
+    .replace(/(?:\/__init__)?\.py$/, '')
+    .replaceAll('/', '.')
+
+function write(value: Value, moduleOf: ModuleName, depth: number): string {
   if (depth > deepest) return '…'
-  const inner = (item: Value) => write(item, depth + 1)
+  const inner = (item: Value) => write(item, moduleOf, depth + 1)
   switch (value.kind) {
     case 'const':
       return constantSource(value)
@@ -36,7 +48,7 @@ function write(value: Value, depth: number): string {
       return callSource(value, inner)
     case 'function':
     case 'class':
-      return value.qualname
+      return `${moduleOf(value.origin.path)}.${value.qualname}`
     case 'member':
       return value.class.enumeration?.kind.labels
         ? inner(value.value)

@@ -1,0 +1,118 @@
+import type { DecoratorKind, Outside } from '../../../python/outside.ts'
+import { builtinMethod } from '../../../python/methods.ts'
+import { constant, stringOf, type EnumerationKind, type Origin, type Value } from '../../../python/value.ts'
+import type { Arguments } from '../../../python/calls.ts'
+import type { DjangoVersion } from '../context.ts'
+import { fieldMethod } from '../fields/methods.ts'
+import { regexFlags } from './known-values.ts'
+import { canonicalName } from './names.ts'
+
+const nowhere: Origin = { path: '', start: 0, end: 0 }
+
+/** What the interpreter has to know of Django to read a project's source. */
+export interface Knowledge {
+  readonly version: DjangoVersion
+  /** The value of a setting by its name; undefined where it is not known. */
+  readonly setting?: (name: string) => Value | undefined
+}
+
+/**
+ * What Django and the libraries that it builds on do, for the interpreter: lazy translations are their text, the
+ * enumerations of models have labels, methods of fields set and read attributes. `settings.AUTH_USER_MODEL` stays a
+ * reference, by which a relation to a model that may be swapped is known.
+ */
+export function djangoOutside({ version, setting }: Knowledge): Outside {
+  const names: Readonly<Record<string, Value>> = { ...constants, 'django.VERSION': versionTuple(version) }
+  return {
+    name: (path) => {
+      if (Object.hasOwn(names, path)) return names[path]
+      const known = canonicalName(path)
+      if (Object.hasOwn(regexFlags, known)) return constant(regexFlags[known]!)
+      const [, name] = /^django\.conf\.settings\.([A-Z]\w*)$/.exec(path) ?? []
+      return name === undefined || name === 'AUTH_USER_MODEL' ? undefined : setting?.(name)
+    },
+    call: (path, given, origin) => {
+      const known = canonicalName(path)
+      return Object.hasOwn(functions, known) ? functions[known]!(given, origin) : undefined
+    },
+    method: (...given) => fieldMethod(version, ...given),
+    enumeration: (path) => enumerations[path],
+    decorator: (path) => decorators[canonicalName(path)],
+  }
+}
+
+/** `django.VERSION`, of which a project asks for the first two. */
+function versionTuple([major, minor]: DjangoVersion): Value {
+  const patch: Value = {
+    kind: 'unresolved',
+    reason: 'the patch level of Django is not known',
+    expr: undefined,
+    origin: nowhere,
+  }
+  const items = [constant(major), constant(minor), patch, constant('final'), constant(0)]
+  return { kind: 'tuple', items, origin: nowhere }
+}
+
+const constants: Readonly<Record<string, Value>> = {
+  'django.db.models.constants.LOOKUP_SEP': constant('__'),
+  'django.db.models.fields.BLANK_CHOICE_DASH': {
+    kind: 'list',
+    items: [{ kind: 'tuple', items: [constant(''), constant('---------')], origin: nowhere }],
+    origin: nowhere,
+  },
+}
+
+type PureFunction = (given: Arguments, origin: Origin) => Value | undefined
+
+/** What is given at a position, where that is text: translations are off when migrations are made. */
+function textAt(position: number, keyword: string): PureFunction {
+  return ({ args, keywords }) => {
+    const text = args[position] ?? keywords.get(keyword)
+    return stringOf(text) === undefined ? undefined : text
+  }
+}
+
+/** `format_lazy('{} {}', a, b)`. */
+const formatted: PureFunction = ({ args: [text, ...args], keywords }, origin) =>
+  text && stringOf(text) !== undefined ? builtinMethod(text, 'format', { args, keywords }, origin) : undefined
+
+const functions: Readonly<Record<string, PureFunction>> = {
+  'django.utils.translation.gettext': textAt(0, 'message'),
+  'django.utils.translation.gettext_lazy': textAt(0, 'message'),
+  'django.utils.translation.gettext_noop': textAt(0, 'message'),
+  'django.utils.translation.pgettext': textAt(1, 'message'),
+  'django.utils.translation.pgettext_lazy': textAt(1, 'message'),
+  'gettext.gettext': textAt(0, 'message'),
+  'django.utils.encoding.force_str': textAt(0, 's'),
+  'django.utils.encoding.smart_str': textAt(0, 's'),
+  'django.utils.safestring.mark_safe': textAt(0, 's'),
+  'django.utils.functional.lazystr': textAt(0, 'text'),
+  'django.utils.text.format_lazy': formatted,
+}
+
+const labelled = { labels: true, text: 'value' } as const
+
+/** The enumerations of models (django/db/models/enums.py). */
+const enumerations: Readonly<Record<string, EnumerationKind>> = Object.fromEntries(
+  ['django.db.models', 'django.db.models.enums', 'django.contrib.gis.db.models'].flatMap(
+    (module): [string, EnumerationKind][] => [
+      [`${module}.Choices`, labelled],
+      [`${module}.TextChoices`, { ...labelled, mixin: 'str', values: 'name' }],
+      [`${module}.IntegerChoices`, { ...labelled, mixin: 'int' }],
+    ],
+  ),
+)
+
+const decorators: Readonly<Record<string, DecoratorKind>> = {
+  'django.contrib.admin.register': 'transparent',
+  'django.db.models.base.ModelBase': 'transparent',
+  'django.db.models.enums.ChoicesMeta': 'transparent',
+  'django.db.models.enums.ChoicesType': 'transparent',
+  'django.dispatch.receiver': 'transparent',
+  'django.utils.deconstruct.deconstructible': 'transparent',
+  'django.utils.encoding.python_2_unicode_compatible': 'transparent',
+  'django.utils.functional.cached_property': 'cached property',
+  'django.utils.functional.classproperty': 'class property',
+  'django.utils.decorators.classproperty': 'class property',
+  'six.python_2_unicode_compatible': 'transparent',
+}
