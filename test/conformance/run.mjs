@@ -3,7 +3,7 @@
  * It is bundled into the ignored folder `.conformance` first, since Node 20 does not strip types.
  */
 import { mkdirSync } from 'node:fs'
-import { basename, dirname, join } from 'node:path'
+import { basename, dirname, join, sep } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { build } from 'esbuild'
 
@@ -21,6 +21,7 @@ await build({
   outfile,
   bundle: true,
   packages: 'external',
+  define: { LIBRARY_DATA: JSON.stringify(join(root, 'src', 'frameworks', 'django', 'library', 'data') + sep) },
   platform: 'node',
   format: 'esm',
   target: 'node20',
