@@ -21,7 +21,9 @@ await build({
   outfile,
   bundle: true,
   packages: 'external',
-  define: { LIBRARY_DATA: JSON.stringify(join(root, 'src', 'frameworks', 'django', 'library', 'data') + sep) },
+  define: {
+    LIBRARY_DATA: JSON.stringify(join(root, 'src', 'frameworks', 'django', 'library', 'data') + sep),
+  },
   platform: 'node',
   format: 'esm',
   target: 'node20',
