@@ -1,6 +1,8 @@
 import type { FieldState } from '../state/field-state.ts'
 import type { ModelKey } from '../state/model-state.ts'
 import type { Comparison, Models } from './comparison.ts'
+import { isPrimaryKey } from './bound.ts'
+import { sourceOf } from '../values/source.ts'
 import { baseDependencies, created, incoming, relatedModels } from './dependencies.ts'
 import { stringOption, togetherOption } from './option-values.ts'
 import type { Report } from './operation.ts'
@@ -29,7 +31,11 @@ function createdModel(
   const { app, name } = model
   const lower = name.toLowerCase()
   const related = new Map([...model.fields].filter(([, field]) => isDeferred(field)).sort(byName))
-  const options = new Map([...model.options].filter(([option]) => !deferred.has(option)))
+  const options = new Map(
+    [...model.options]
+      .filter(([option]) => !deferred.has(option))
+      .map(([option, value]) => [option, sourceOf(value)]),
+  )
   const report: Report = { declared: name, from: undefined, to: model.origin }
   comparison.add(
     {
@@ -38,9 +44,6 @@ function createdModel(
       model: name,
       fields: new Map([...model.fields].filter(([field]) => !related.has(field))),
       options,
-      indexes: undefined,
-      constraints: undefined,
-      together: new Map(),
       bases: model.bases,
       managers: model.managers,
       dependencies: [
@@ -108,14 +111,9 @@ function relationsOfFormerProxy(comparison: Comparison, key: ModelKey): void {
 /** What leads to another model is added once both are there; a primary key has to be there from the start. */
 function isDeferred(field: FieldState): boolean {
   if (!field.relation) return false
-  return field.relation.through !== undefined || !(isPrimaryKey(field) || isTrue(field, 'parent_link'))
-}
-
-const isPrimaryKey = (field: FieldState) => isTrue(field, 'primary_key')
-
-function isTrue(field: FieldState, keyword: string): boolean {
-  const value = field.keywords.get(keyword)
-  return value !== undefined && truth(value) === true
+  const parentLink = field.keywords.get('parent_link')
+  const isLink = parentLink !== undefined && truth(parentLink) === true
+  return field.relation.through !== undefined || !(isPrimaryKey(field) || isLink)
 }
 
 const byName = ([a]: readonly [string, unknown], [b]: readonly [string, unknown]) => (a < b ? -1 : 1)

@@ -1,4 +1,5 @@
 import type { FieldState } from '../state/field-state.ts'
+import { asCompared } from './bound.ts'
 import { compareFields, isEqual, type FieldComparison } from './compare-field.ts'
 import { doubtOf, valueDoubt, type Comparison, type Pair } from './comparison.ts'
 import { relatedModels } from './dependencies.ts'
@@ -19,7 +20,13 @@ export interface FieldChanges {
 }
 
 /** What has become of the fields of a model; what is not known is told as doubts. */
-export function fieldChanges(comparison: Comparison, pair: Pair): FieldChanges {
+export function fieldChanges(comparison: Comparison, declared: Pair): FieldChanges {
+  const { version } = comparison.context
+  const pair = {
+    key: declared.key,
+    from: asCompared(declared.from, comparison.from, version),
+    to: asCompared(declared.to, comparison.to, version),
+  }
   const { from, to } = pair
   const undecided = new Set<string>()
   const isKnown = (name: string): boolean => {
@@ -37,7 +44,7 @@ export function fieldChanges(comparison: Comparison, pair: Pair): FieldChanges {
   for (const name of sorted(to.fields.keys())) {
     const old = from.fields.get(name)
     if (!old) continue
-    const compared = compareFields(old, to.fields.get(name)!, comparison.context.version)
+    const compared = compareFields(old, to.fields.get(name)!, version)
     const isDoubted = [from, to].some((side) =>
       side.doubts.some((doubt) => doubt.aspect === 'fields' && doubt.name === name),
     )
@@ -50,7 +57,7 @@ export function fieldChanges(comparison: Comparison, pair: Pair): FieldChanges {
     if (compared.changes.length > 0) altered.set(name, compared)
     else undecided.add(name)
   }
-  const renames = possibleRenames(pair, added, removed, comparison.context.version)
+  const renames = possibleRenames(pair, added, removed, version)
   return { pair, removed, added, altered, renames, undecided }
 }
 

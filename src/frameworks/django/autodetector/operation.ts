@@ -44,11 +44,8 @@ export type Together = readonly (readonly string[])[]
 export interface CreateModel extends Common {
   readonly operation: 'CreateModel'
   readonly fields: ReadonlyMap<string, FieldState>
-  readonly options: ReadonlyMap<string, Value>
-  /** Undefined where the option is not there at all. */
-  readonly indexes: readonly NamedState[] | undefined
-  readonly constraints: readonly NamedState[] | undefined
-  readonly together: ReadonlyMap<TogetherOption, Together>
+  /** As they are written, in their order; a list as its items. */
+  readonly options: ReadonlyMap<string, string | readonly string[]>
   readonly bases: readonly string[]
   readonly managers: readonly ManagerState[]
 }

@@ -1,5 +1,7 @@
 import type { Comparison, Models } from './comparison.ts'
 import { created, isModelKey } from './dependencies.ts'
+import { sourceOf } from '../values/source.ts'
+import { writeCall } from './write.ts'
 import type { Report } from './operation.ts'
 
 /** `generate_created_proxies`. */
@@ -12,10 +14,11 @@ export function createdProxies(comparison: Comparison, models: Models): void {
       app: model.app,
       model: model.name,
       fields: new Map(),
-      options: model.options,
-      indexes: model.indexes,
-      constraints: model.constraints,
-      together: new Map(),
+      options: new Map<string, string | readonly string[]>([
+        ...[...model.options].map(([option, value]) => [option, sourceOf(value)] as const),
+        ['indexes', model.indexes.map((index) => writeCall(index))],
+        ['constraints', model.constraints.map((constraint) => writeCall(constraint))],
+      ]),
       bases: model.bases,
       managers: model.managers,
       dependencies: [

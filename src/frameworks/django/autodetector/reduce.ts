@@ -1,7 +1,8 @@
-import { constant } from '../../../python/value.ts'
 import type { DjangoVersion } from '../context.ts'
 import { isAtLeast } from '../values/conditions.ts'
 import { isTogether, subjects, togetherOptions, type CreateModel, type Operation } from './operation.ts'
+import type { NamedState } from '../state/model-state.ts'
+import { writeCall, writeName, writeTogether } from './write.ts'
 import { referencesField, referencesModel } from './references.ts'
 
 /**
@@ -70,8 +71,7 @@ function intoModel(
   version: DjangoVersion,
 ): readonly Operation[] | undefined {
   if (isTogether(next)) {
-    const together = new Map(model.together).set(togetherOptions[next.operation], next.value ?? [])
-    return [{ ...model, together }]
+    return [withOption(model, togetherOptions[next.operation], writeTogether(next.value))]
   }
   switch (next.operation) {
     case 'AddField':
@@ -79,17 +79,22 @@ function intoModel(
     case 'AlterField':
       if (!model.fields.has(next.name)) return [model]
       return [{ ...model, fields: new Map(model.fields).set(next.name, next.field) }]
-    case 'AlterOrderWithRespectTo': {
-      const value = constant(next.field ?? null)
-      return [{ ...model, options: new Map(model.options).set('order_with_respect_to', value) }]
-    }
+    case 'AlterOrderWithRespectTo':
+      return [withOption(model, 'order_with_respect_to', writeName(next.field))]
     case 'AddIndex':
-      if (!isAtLeast(version, [4, 2])) return undefined
-      return [{ ...model, indexes: [...(model.indexes ?? []), next.index] }]
+      return isAtLeast(version, [4, 2]) ? [withListed(model, 'indexes', next.index)] : undefined
     case 'AddConstraint':
-      if (!isAtLeast(version, [5, 1])) return undefined
-      return [{ ...model, constraints: [...(model.constraints ?? []), next.index] }]
+      return isAtLeast(version, [5, 1]) ? [withListed(model, 'constraints', next.index)] : undefined
     default:
       return undefined
   }
+}
+
+function withOption(model: CreateModel, option: string, text: string | readonly string[]): CreateModel {
+  return { ...model, options: new Map(model.options).set(option, text) }
+}
+
+function withListed(model: CreateModel, option: string, index: NamedState): CreateModel {
+  const listed = model.options.get(option)
+  return withOption(model, option, [...(typeof listed === 'object' ? listed : []), writeCall(index)])
 }

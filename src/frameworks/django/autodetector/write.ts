@@ -43,10 +43,7 @@ function argumentsOf(operation: Operation): readonly Argument[] {
     case 'AlterIndexTogether':
       return [model, ['index_together', writeTogether(operation.value)]]
     case 'AlterOrderWithRespectTo':
-      return [
-        model,
-        ['order_with_respect_to', operation.field === undefined ? 'None' : quoted(operation.field)],
-      ]
+      return [model, ['order_with_respect_to', writeName(operation.field)]]
     case 'AddIndex':
       return [ofModel, ['index', writeCall(operation.index)]]
     case 'AddConstraint':
@@ -66,14 +63,9 @@ function argumentsOf(operation: Operation): readonly Argument[] {
 
 function modelArguments(model: CreateModel): readonly Argument[] {
   const fields = [...model.fields].map(([name, field]) => `(${quoted(name)}, ${writeField(field)})`)
-  const options = [
-    ...[...model.options].map(([name, value]) => [name, sourceOf(value)] as const),
-    ...[...model.together].map(([name, value]) => [name, writeTogether(value)] as const),
-    ...(['indexes', 'constraints'] as const).flatMap((name) => {
-      const listed = model[name]
-      return listed ? [[name, `[${listed.map((each) => writeCall(each)).join(', ')}]`] as const] : []
-    }),
-  ].map(([name, text]) => `${quoted(name)}: ${text}`)
+  const options = [...model.options].map(
+    ([name, text]) => `${quoted(name)}: ${typeof text === 'string' ? text : `[${text.join(', ')}]`}`,
+  )
   const bases = model.bases.map((base) => (isLabel(base) ? quoted(base) : classPath(base)))
   const isPlain = bases.length === 0 || (bases.length === 1 && bases[0] === 'models.Model')
   return [
@@ -100,7 +92,7 @@ export function writeField(field: FieldState): string {
 }
 
 /** A call with its keywords sorted (`DeconstructableSerializer` of django/db/migrations/serializer.py). */
-function writeCall(
+export function writeCall(
   { path, args, keywords }: Deconstructed,
   write: (name: string, value: Value) => string = (_, value) => sourceOf(value),
 ): string {
@@ -118,15 +110,26 @@ function classPath(path: string): string {
   return isOfModels ? `models.${path.slice(module.length)}` : path
 }
 
-function writeTogether(value: Together | undefined): string {
+/** `unique_together` and `index_together`: Django writes a set, of which the order is none. */
+export function writeTogether(value: Together | undefined): string {
   if (!value) return 'None'
-  return value.length === 0 ? 'set()' : `{${value.map((names) => writeTuple(names.map(quoted))).join(', ')}}`
+  return value.length === 0
+    ? 'set()'
+    : `{${value
+        .map((names) => writeTuple(names.map(quoted)))
+        .sort()
+        .join(', ')}}`
 }
 
 const writeTuple = (texts: readonly string[]) => `(${texts.join(', ')}${texts.length === 1 ? ',' : ''})`
 
+export const writeName = (name: string | undefined) => (name === undefined ? 'None' : quoted(name))
+
 const inline = (options: ReadonlyMap<string, Value>) =>
-  `{${[...options].map(([name, value]) => `${quoted(name)}: ${sourceOf(value)}`).join(', ')}}`
+  `{${[...options]
+    .map(([name, value]) => `${quoted(name)}: ${sourceOf(value)}`)
+    .sort()
+    .join(', ')}}`
 
 const lines = (open: string, texts: readonly string[], close: string) =>
   [open, ...texts.map((text) => `${indent}${text},`), close].join('\n')
