@@ -4,6 +4,7 @@ import { mayTransform, roleOf } from './decorators.ts'
 import { instanceAttribute } from './instances.ts'
 import { ofEnumeration, ofMember } from './members.ts'
 import { linearize } from './mro.ts'
+import { candidates } from './objects.ts'
 import { bounded } from './bounded.ts'
 import type { Scope } from './scope.ts'
 import { constant, type ClassValue, type Value } from './value.ts'
@@ -44,7 +45,11 @@ export function attribute(
         own ??
         (object.kind === 'member' ? ofMember(interpreter, object, name, site) : undefined) ??
         instanceAttribute(interpreter, object, name, site, use)
-      return value ?? interpreter.unresolved(`it has no \`${name}\` that can be read`, expr, scope)
+      if (value) return value
+      // It may be one of the lists that the object holds, by another name; what changes it leaves the object itself.
+      const self = object.kind === 'super' ? object.object : object
+      const held = self.kind === 'class' ? [] : [...self.attributes.values()].flatMap(candidates)
+      return interpreter.lost({ reason: `it has no \`${name}\` that can be read`, expr, scope }, held)
     }
     case 'const':
     case 'list':

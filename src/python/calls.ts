@@ -14,7 +14,7 @@ import { memberCall } from './members.ts'
 import { builtinMethod, mayChange, onlyAppends } from './methods.ts'
 import { reflection } from './reflection.ts'
 import { callScope, type Scope } from './scope.ts'
-import { constant, stringOf, type FunctionValue, type MethodValue, type Value } from './value.ts'
+import { constant, stringOf, type FunctionValue, type MethodValue, type Origin, type Value } from './value.ts'
 import { dictOf } from './dicts.ts'
 
 /** The arguments of a call, evaluated. */
@@ -102,7 +102,9 @@ function methodCall(
   if (callee.found) return boundCall(interpreter, callee, given, { expr, scope })
   const { object, name } = callee
   interpreter.spend(cost(given.args) + (onlyAppends(name) || name === 'get' ? 0 : cost([object])))
-  const result = builtinMethod(object, name, given, interpreter.origin(expr, scope))
+  const origin = interpreter.origin(expr, scope)
+  const result =
+    builtinMethod(object, name, given, origin) ?? outsideMethod(interpreter, callee, given, origin)
   interpreter.hashed(object)
   if (result) return result
   loseObject(interpreter, callee, expr, scope)
@@ -113,6 +115,18 @@ function methodCall(
     followMethods(interpreter, object.callee, name, given.args, loss, self)
   }
   return interpreter.unresolved(`\`.${name}()\` is not evaluated`, expr, scope)
+}
+
+/** A method of what a class outside of the repository makes, such as `Lower('name').desc()`: the object is given first. */
+function outsideMethod(
+  interpreter: Interpreter,
+  { object, name }: MethodValue,
+  given: Arguments,
+  origin: Origin,
+): Value | undefined {
+  if (object.kind !== 'call' || object.callee.kind !== 'reference') return undefined
+  const all = { ...given, args: [object, ...given.args] }
+  return interpreter.outside.call?.(`${object.callee.path}.${name}`, all, origin)
 }
 
 /** After a method that is not carried out. */

@@ -34,6 +34,9 @@ const standard: Readonly<Record<string, DecoratorKind>> = {
 
 function kindOf(interpreter: Interpreter, decorator: Value): DecoratorKind | undefined {
   const value = decorator.kind === 'call' ? decorator.callee : decorator
+  // A framework may be part of the repository.
+  if (value.kind === 'function' || value.kind === 'class')
+    return interpreter.outside.decorator?.(`${interpreter.modules.name(value.origin.path)}.${value.qualname}`)
   if (value.kind !== 'reference') return undefined
   const known = Object.hasOwn(standard, value.path) ? standard[value.path] : undefined
   return known ?? interpreter.outside.decorator?.(value.path)

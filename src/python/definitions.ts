@@ -97,13 +97,21 @@ function defaultsOf(interpreter: Interpreter, params: readonly Param[], scope: S
   return defaults
 }
 
+/** A base: of a generic class such as `Manager[User]`, the class itself. */
+function baseOf(interpreter: Interpreter, base: Expr, scope: Scope): Value {
+  if (base.type === 'Starred')
+    return interpreter.unresolved('what is unpacked here is not known', base, scope)
+  if (base.type === 'Subscript') {
+    const generic = interpreter.evaluate(base.value, scope)
+    if (generic.kind === 'reference' || (generic.kind === 'class' && !generic.enumeration)) return generic
+  }
+  return interpreter.evaluate(base, scope)
+}
+
 /** Runs through the body of a class and binds its name. */
 export function defineClass(interpreter: Interpreter, stmt: ClassDef, scope: Scope): void {
   const decorators = stmt.decorators.map((expr) => interpreter.evaluate(expr, scope))
-  const bases = stmt.bases.map((base): Value => {
-    if (base.type !== 'Starred') return interpreter.evaluate(base, scope)
-    return interpreter.unresolved('what is unpacked here is not known', base, scope)
-  })
+  const bases = stmt.bases.map((base) => baseOf(interpreter, base, scope))
   const keywords = new Map<string, Value>()
   for (const { arg, value } of stmt.keywords) {
     const keyword = interpreter.evaluate(value, scope)

@@ -127,6 +127,8 @@ function equalSets(left: SequenceValue, right: SequenceValue): boolean | undefin
 function identical(left: Value, right: Value): boolean | undefined {
   if (left === right && ['function', 'class', 'member', 'object'].includes(left.kind)) return true
   if (left.kind === 'member' && right.kind === 'member') return false
+  if (left.kind === 'const' && right.kind === 'const') return sameConstant(left.value, right.value)
+  if (isDifferent(left, right)) return false
   const only = [left, right].find(isOnlyOne)
   if (!only) return undefined
   const other = only === left ? right : left
@@ -137,6 +139,30 @@ function identical(left: Value, right: Value): boolean | undefined {
     ? false
     : undefined
 }
+
+/** Of numbers and texts CPython keeps one of each small one; what is not equal is not the same. */
+function sameConstant(left: ConstantValue, right: ConstantValue): boolean | undefined {
+  if (typeof left !== typeof right || !equalConstants(left, right)) return false
+  if (left === null || right === null || typeof left === 'boolean') return true
+  if (typeof left === 'object') return left.kind === 'ellipsis' ? true : undefined
+  if (typeof left === 'string') return /^[\0-\xff]?$/.test(left) ? true : undefined
+  return left >= -5 && left <= 256 ? true : undefined
+}
+
+/** Whether two values are of kinds that no object is of both. */
+function isDifferent(left: Value, right: Value): boolean {
+  return left.kind !== right.kind && objects.has(left.kind) && objects.has(right.kind)
+}
+
+const objects = new Set<Value['kind']>([
+  ...data,
+  'function',
+  'class',
+  'module',
+  'iterator',
+  'object',
+  'member',
+])
 
 function isOnlyOne(value: Value): value is Extract<Value, { kind: 'const' }> {
   if (value.kind !== 'const') return false

@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest'
-import type { ClassValue, FunctionValue } from '../../src/python/value.ts'
 import { canonical } from '../../src/python/canonical.ts'
 import { meaningOf, textOf } from '../../src/python/meaning.ts'
 import { normalModule } from '../../src/python/normal-form.ts'
@@ -159,7 +158,7 @@ describe('the meaning of a function', () => {
   const meaning = (source: string) => {
     const value = valueOf(source, 'f')
     if (value?.kind !== 'function' && value?.kind !== 'class') throw new Error('no function')
-    return textOf(meaningOf(value as FunctionValue | ClassValue))
+    return textOf(meaningOf(value))
   }
   test.each([
     [
