@@ -4,7 +4,7 @@ import type { Json } from '../library/library.ts'
 import { isAtLeast } from '../values/conditions.ts'
 import { same } from '../values/same.ts'
 import type { Emitted, FieldRule } from './field-rule.ts'
-import { jsonValue } from './json-value.ts'
+import { jsonValue } from '../values/json-value.ts'
 
 /** The arguments of a field's class, evaluated. */
 export interface Given {

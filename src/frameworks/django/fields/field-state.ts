@@ -1,4 +1,4 @@
-import type { CallValue, Value } from '../../../python/value.ts'
+import { stringOf, truth, type CallValue, type Value } from '../../../python/value.ts'
 import type { DjangoContext, Owner } from '../context.ts'
 import type { FieldState } from '../state/field-state.ts'
 import { callOf, calleePath } from '../values/calls.ts'
@@ -48,12 +48,15 @@ export function fieldState(value: Value, name: string, owner: Owner, context: Dj
   const cause = reasonUnread(known)
   if (cause !== undefined) return asWritten(value, name, known.path, classes, cause, owner, context)
   if (known.parts.some(({ own }) => own && ownMethods.some((method) => own.attributes.has(method)))) {
-    const made = run(value, known.path, context)
-    if (typeof made === 'string') return asWritten(value, name, known.path, classes, made, owner, context)
+    const first = run(value, known.path, context)
+    if (typeof first === 'string') return asWritten(value, name, known.path, classes, first, owner, context)
+    // The state holds a clone, made of what the first one deconstructs to.
+    const clone = run({ ...value, ...first }, known.path, context)
+    const made = typeof clone === 'string' ? first : clone
     const inner = new Map(
       [...made.keywords].map(([key, each]) => [key, argument(key, each, name, owner, context)]),
     )
-    const { relation, keywords } = related(inner, classes, name, owner, context)
+    const { relation, keywords } = related(inner, false, classes, name, owner, context)
     const args = made.args.map((each) => normal(each, context.version))
     return {
       name,
@@ -74,7 +77,14 @@ export function fieldState(value: Value, name: string, owner: Owner, context: Dj
   const first = settled(rules, attributes, name, owner, context)
   const clone = initialized(rules, first)
   const settledState = typeof clone === 'string' ? first : settled(rules, clone, name, owner, context)
-  const { relation, keywords } = related(settledState.keywords, classes, name, owner, context)
+  const { relation, keywords } = related(
+    settledState.keywords,
+    isSymmetrical(attributes),
+    classes,
+    name,
+    owner,
+    context,
+  )
   return {
     name,
     path: known.path,
@@ -126,15 +136,25 @@ function argument(key: string, value: Value, name: string, owner: Owner, context
   return known
 }
 
+/** Whether a many-to-many relation to the model itself has no way back (`ManyToManyField.__init__`). */
+function isSymmetrical(attributes: ReadonlyMap<string, Value>): boolean {
+  const given = attributes.get('symmetrical')
+  if (given && !(given.kind === 'const' && given.value === null)) return truth(given) === true
+  return !attributes.has('on_delete') && stringOf(attributes.get('to')) === 'self'
+}
+
 function related(
   keywords: Map<string, Value>,
+  symmetrical: boolean,
   classes: readonly string[],
   name: string,
   owner: Owner,
   context: DjangoContext,
 ): { readonly relation: FieldState['relation']; readonly keywords: Map<string, Value> } {
   const kind = relationKind(classes)
-  return kind ? relationOf(kind, keywords, name, owner, context) : { relation: undefined, keywords }
+  return kind
+    ? relationOf(kind, keywords, symmetrical, name, owner, context)
+    : { relation: undefined, keywords }
 }
 
 /** Where the class is not known, its arguments say the same on both sides only if they are the same. */
@@ -154,7 +174,7 @@ function asWritten(
   const written = path === '' ? canonicalName(calleePath(value) ?? '') : path
   const first = args[0]
   const withTarget = first && !keywords.has('to') ? new Map([...keywords, ['to', first] as const]) : keywords
-  const { relation } = related(withTarget, classes, name, owner, context)
+  const { relation } = related(withTarget, false, classes, name, owner, context)
   return { name, path: written, args, keywords, relation, classes, unread: { cause }, origin: value.origin }
 }
 

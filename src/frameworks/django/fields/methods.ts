@@ -5,7 +5,7 @@ import { canonicalName } from '../values/names.ts'
 import { deconstructed, initialized, type Given } from './attributes.ts'
 import { builtIn } from './built-in.ts'
 import type { FieldRule } from './field-rule.ts'
-import { jsonValue } from './json-value.ts'
+import { jsonValue } from '../values/json-value.ts'
 
 /** Where the path of an object's class stands among its attributes, under a name that no code of Python can have. */
 export const classPath = ' path'

@@ -25,6 +25,7 @@ export function relationKind(classes: readonly string[]): Relation['kind'] | und
 export function relationOf(
   kind: Relation['kind'],
   keywords: ReadonlyMap<string, Value>,
+  isSymmetrical: boolean,
   name: string,
   owner: Owner,
   context: DjangoContext,
@@ -37,8 +38,10 @@ export function relationOf(
   if (through.label !== undefined) result.set('through', constant(through.label))
   // Only tables that are declared are told; what is made for it has no name of its own.
   const relation: Relation = { kind, to: to.label, setting: to.setting, through: through.label }
-  if (!isAtLeast(context.version, [4, 0])) formatNames(result, relation, name, owner)
-  return { relation, keywords: result }
+  if (isAtLeast(context.version, [4, 0])) return { relation, keywords: result }
+  // Without a name of its own it gets one when the model is made.
+  if (isSymmetrical && to.label === labelFrom('self', owner)) result.set('related_name', constant('+'))
+  return { relation, keywords: withBoundNames(result, kind, name, owner) }
 }
 
 interface Target {
@@ -61,7 +64,7 @@ function target(value: Value | undefined, owner: Owner, context: DjangoContext):
 
 /** `resolve_relation()` (django/db/models/utils.py and django/db/migrations/utils.py). */
 function labelFrom(text: string, { app, name }: Owner): string {
-  if (text === 'self') return `${app}.${name}`.toLowerCase().replace(app.toLowerCase(), app)
+  if (text === 'self') return `${app}.${name.toLowerCase()}`
   const dot = text.indexOf('.')
   return dot < 0
     ? `${app}.${text.toLowerCase()}`
@@ -69,27 +72,24 @@ function labelFrom(text: string, { app, name }: Owner): string {
 }
 
 /**
- * Up to Django 3.2 the names of the way back come with `%(class)s` and `%(app_label)s` filled in, and those that are not
- * used with one made up (`RelatedField.contribute_to_class` and `ManyToManyField.contribute_to_class`); since 4.0 as
- * they are given.
+ * The names of the way back as Django up to 3.2 compares them, when both fields are part of a model: with `%(class)s`
+ * and `%(app_label)s` filled in, and one made up for a way that is not used (`RelatedField.contribute_to_class` and
+ * `ManyToManyField.contribute_to_class`). Since 4.0 they stay as they are given.
  */
-function formatNames(
-  keywords: Map<string, Value>,
-  relation: Relation,
+export function withBoundNames(
+  keywords: ReadonlyMap<string, Value>,
+  kind: Relation['kind'],
   name: string,
   { app, name: model }: Owner,
-): void {
-  const given = stringOf(keywords.get('related_name'))
-  if (relation.kind === 'ManyToManyField') {
-    const isSelf = relation.to === `${app}.${model.toLowerCase()}`
-    const isSymmetrical = isSelf && keywords.get('symmetrical')?.kind !== 'const'
-    if (given?.endsWith('+') && !isSymmetrical)
-      keywords.set('related_name', constant(`_${app}_${model.toLowerCase()}_${name}_+`))
-  }
+): Map<string, Value> {
+  const result = new Map(keywords)
+  const isHidden = kind === 'ManyToManyField' && stringOf(keywords.get('related_name'))?.endsWith('+')
+  if (isHidden) result.set('related_name', constant(`_${app}_${model.toLowerCase()}_${name}_+`))
   for (const key of ['related_name', 'related_query_name']) {
-    const text = stringOf(keywords.get(key))
-    if (text !== undefined && text.includes('%(')) keywords.set(key, constant(filled(text, app, model)))
+    const text = stringOf(result.get(key))
+    if (text !== undefined && text.includes('%(')) result.set(key, constant(filled(text, app, model)))
   }
+  return result
 }
 
 function filled(text: string, app: string, model: string): string {

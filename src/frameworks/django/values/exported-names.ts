@@ -5,10 +5,10 @@
  */
 export const exported: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'django.db.models': {
-    '': 'AutoField BigAutoField BigIntegerField BinaryField BooleanField CharField CommaSeparatedIntegerField CompositePrimaryKey DateField DateTimeField DecimalField DurationField EmailField Field FileField FilePathField FloatField ForeignKey ForeignObject GeneratedField GenericIPAddressField IPAddressField ImageField IntegerField JSONField ManyToManyField NullBooleanField OneToOneField OrderWrt PositiveBigIntegerField PositiveIntegerField PositiveSmallIntegerField SlugField SmallAutoField SmallIntegerField TextField TimeField URLField UUIDField Index CheckConstraint UniqueConstraint BaseConstraint Q F Func Value ExpressionWrapper When Case OrderBy Model Choices TextChoices IntegerChoices',
+    '': 'AutoField BigAutoField BigIntegerField BinaryField BooleanField CharField CommaSeparatedIntegerField CompositePrimaryKey DateField DateTimeField DecimalField DurationField EmailField Field FileField FilePathField FloatField ForeignKey ForeignObject GeneratedField GenericIPAddressField IPAddressField ImageField IntegerField JSONField ManyToManyField NullBooleanField OneToOneField OrderWrt PositiveBigIntegerField PositiveIntegerField PositiveSmallIntegerField SlugField SmallAutoField SmallIntegerField TextField TimeField URLField UUIDField Index CheckConstraint UniqueConstraint BaseConstraint Q F Func Value ExpressionWrapper When Case OrderBy SET Model Choices TextChoices IntegerChoices',
     aggregates: 'Aggregate Avg Count Max Min StdDev Sum Variance',
     constraints: 'Deferrable',
-    deletion: 'CASCADE DO_NOTHING PROTECT ProtectedError RESTRICT RestrictedError SET SET_DEFAULT SET_NULL',
+    deletion: 'CASCADE DO_NOTHING PROTECT ProtectedError RESTRICT RestrictedError SET_DEFAULT SET_NULL',
     expressions:
       'Exists Expression ExpressionList OuterRef RowRange Subquery ValueRange Window WindowFrame WindowFrameExclusion CombinedExpression NegatedExpression RawSQL Combinable Star Ref Col',
     'fields.reverse_related': 'ForeignObjectRel ManyToManyRel ManyToOneRel OneToOneRel',

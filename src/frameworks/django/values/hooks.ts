@@ -4,6 +4,7 @@ import { constant, stringOf, type EnumerationKind, type Origin, type Value } fro
 import type { Arguments } from '../../../python/calls.ts'
 import type { DjangoVersion } from '../context.ts'
 import { fieldMethod } from '../fields/methods.ts'
+import { callOf } from './calls.ts'
 import { regexFlags } from './known-values.ts'
 import { canonicalName } from './names.ts'
 
@@ -32,6 +33,8 @@ export function djangoOutside({ version, setting }: Knowledge): Outside {
       return name === undefined || name === 'AUTH_USER_MODEL' ? undefined : setting?.(name)
     },
     call: (path, given, origin) => {
+      const ordered = ordering(path, given)
+      if (ordered) return ordered
       const known = canonicalName(path)
       return Object.hasOwn(functions, known) ? functions[known]!(given, origin) : undefined
     },
@@ -88,6 +91,14 @@ const functions: Readonly<Record<string, PureFunction>> = {
   'django.utils.safestring.mark_safe': textAt(0, 's'),
   'django.utils.functional.lazystr': textAt(0, 'text'),
   'django.utils.text.format_lazy': formatted,
+}
+
+/** `F('name').desc()` (`BaseExpression.asc()` and `desc()`, django/db/models/expressions.py). */
+function ordering(path: string, { args: [expression, ...args], keywords }: Arguments): Value | undefined {
+  const [, name] = /^django\..*\.[A-Z]\w*\.(asc|desc)$/.exec(path) ?? []
+  if (name === undefined || !expression || args.length > 0) return undefined
+  const descending: [string, Value][] = name === 'desc' ? [['descending', constant(true)]] : []
+  return callOf('django.db.models.OrderBy', [expression], [...descending, ...keywords])
 }
 
 const labelled = { labels: true, text: 'value' } as const

@@ -1,5 +1,6 @@
 import { linearize } from '../../../python/mro.ts'
-import type { ClassValue, Value } from '../../../python/value.ts'
+import type { CallValue, ClassValue, Value } from '../../../python/value.ts'
+import { canonicalName } from './names.ts'
 
 /**
  * What is known of a value beside its parts.
@@ -50,9 +51,10 @@ function isDefined(path: string): boolean {
   if (constants.test(path)) return false
   const parts = path.split('.')
   const name = parts.at(-1)!
-  if (isClassName(name)) return true
+  if (isClassName(name) || values.has(path)) return true
   // A constant of a class or of a module, in capitals: `models.CASCADE` is a function all the same.
-  if (/^[A-Z0-9_]+$/.test(name)) return /^django\.db\.models\.(?:deletion\.\w+|[FQ])$/.test(path)
+  if (/^[A-Z0-9_]+$/.test(name))
+    return /^django\.db\.models\.(?:deletion\.\w+|constraints\.Deferrable\.\w+|SET|[FQ])$/.test(path)
   return known.test(path)
 }
 
@@ -87,24 +89,43 @@ const values: ReadonlySet<string> = new Set([
 function natureOfCall(path: string): Nature {
   if (values.has(path)) return 'value'
   if (fresh.has(path)) return 'fresh'
-  if (path === 'functools.partial' || path === 'django.db.models.deletion.SET') return 'constructed'
+  if (path === 'functools.partial' || path === 'django.db.models.SET') return 'constructed'
   const name = path.split('.').at(-1)!
   return isClassName(name) || /^django\.db\.models\.[FQ]$/.test(path) ? 'constructed' : 'anything'
 }
 
-/** Whether an object of a class is compared by the arguments that it was made with: `@deconstructible`, inherited or not. */
+/**
+ * Whether an object of a class is compared by the arguments that it was made with: `@deconstructible`, or a class of
+ * Django below it that is, unless a class says otherwise.
+ */
 function isDeconstructible(value: ClassValue): boolean {
-  const order = linearize(value)
-  if (!order) return false
-  return (
-    order.some(
-      (each) =>
-        each.kind === 'class' &&
-        each.code.decorators.some((decorator) => {
-          const callee = decorator.type === 'Call' ? decorator.func : decorator
-          const name = callee.type === 'Name' ? callee.id : callee.type === 'Attribute' ? callee.attr : ''
-          return name === 'deconstructible'
-        }),
-    ) && !order.some((each) => each.kind === 'class' && each.attributes.has('deconstruct'))
+  const order = linearize(value) ?? []
+  if (order.some((each) => each.kind === 'class' && each.attributes.has('deconstruct'))) return false
+  return order.some((each) =>
+    each.kind === 'class'
+      ? each.decorators.some(isDeconstructibleDecorator)
+      : each.kind === 'reference' && deconstructibles.test(canonicalName(each.path)),
+  )
+}
+
+/** Packages of Django whose classes are deconstructible. */
+const deconstructibles =
+  /^django\.(?:core\.validators|core\.files\.storage|contrib\.auth\.validators|contrib\.postgres\.validators|db\.models\.(?:[A-Z]\w*$|expressions|functions|aggregates))/
+
+function isDeconstructibleDecorator(decorator: Value): boolean {
+  const value = decorator.kind === 'call' ? decorator.callee : decorator
+  return value.kind === 'reference' && value.path.endsWith('.deconstructible')
+}
+
+/** Whether an object is of a class of the repository with nothing that makes two of its objects equal. */
+export function isPlainObject({ callee }: CallValue): boolean {
+  if (callee.kind !== 'class') return false
+  return (linearize(callee) ?? []).every(
+    (each) =>
+      (each.kind === 'reference' && each.path === 'builtins.object') ||
+      (each.kind === 'class' &&
+        each.decorators.length === 0 &&
+        !each.attributes.has('__eq__') &&
+        !each.attributes.has('deconstruct')),
   )
 }

@@ -1,5 +1,14 @@
 import { unary } from '../../../python/arithmetic.ts'
-import { constant, intOf, isSequence, stringOf, type CallValue, type Value } from '../../../python/value.ts'
+import {
+  constant,
+  intOf,
+  isSequence,
+  stringOf,
+  truth,
+  type CallValue,
+  type ReferenceValue,
+  type Value,
+} from '../../../python/value.ts'
 import type { DjangoVersion } from '../context.ts'
 import { bound, callOf, calleePath, tupleOf } from './calls.ts'
 import { combined, inverted, normalQ } from './conditions.ts'
@@ -12,7 +21,8 @@ import {
   normalUuid,
 } from './durations.ts'
 import { canonicalName } from './names.ts'
-import { regexFlags } from './known-values.ts'
+import { jsonValue } from './json-value.ts'
+import { regexFlags, validators } from './known-values.ts'
 
 /** The newest release that is known: what does not say its version is taken for it. */
 export const newest: DjangoVersion = [6, 0]
@@ -28,14 +38,8 @@ export function normal(value: Value, version: DjangoVersion = newest, depth = 0)
   if (depth > deepest) return value
   const inner = (item: Value) => normal(item, version, depth + 1)
   switch (value.kind) {
-    case 'reference': {
-      const path = canonicalName(value.path)
-      return Object.hasOwn(regexFlags, path)
-        ? constant(regexFlags[path]!)
-        : path === value.path
-          ? value
-          : { ...value, path }
-    }
+    case 'reference':
+      return known(value)
     case 'list':
     case 'tuple':
     case 'set': {
@@ -65,6 +69,14 @@ export function normal(value: Value, version: DjangoVersion = newest, depth = 0)
   }
 }
 
+/** What a name stands for, where Django or Python says so, or the same by its one path. */
+function known(value: ReferenceValue): Value {
+  const path = canonicalName(value.path)
+  if (Object.hasOwn(regexFlags, path)) return constant(regexFlags[path]!)
+  if (Object.hasOwn(validators, path)) return jsonValue(validators[path]!)
+  return path === value.path ? value : { ...value, path }
+}
+
 function normalCall(call: CallValue, version: DjangoVersion): Value {
   const path = calleePath(call)
   if (path === undefined) return call
@@ -82,6 +94,7 @@ const calls: Readonly<Record<string, (call: CallValue) => Value>> = {
   'uuid.UUID': normalUuid,
   're.compile': normalPattern,
   'functools.partial': normalPartial,
+  'django.core.validators.int_list_validator': integerList,
   ...Object.fromEntries(
     ['gettext', 'gettext_lazy', 'gettext_noop'].map((name) => [
       `django.utils.translation.${name}`,
@@ -118,6 +131,26 @@ function normalPattern(call: CallValue): Value {
   if (!pattern || number === undefined) return call
   const beyond = number & ~regexFlags['re.UNICODE']!
   return callOf('re.compile', beyond === 0 ? [pattern] : [pattern, constant(beyond)], [], call)
+}
+
+/** `int_list_validator()` (django/core/validators.py): a regular expression of the separator. */
+function integerList(call: CallValue): Value {
+  const given = bound(call, ['sep', 'message', 'code', 'allow_negative'])
+  const [separator, negative] = [given?.get('sep'), given?.get('allow_negative')]
+  const sep = separator ? stringOf(separator) : ','
+  const isSigned = negative ? truth(negative) : false
+  if (!given || sep === undefined || isSigned === undefined) return call
+  const number = `${isSigned ? '(-)?' : ''}\\d+`
+  const pattern = constant(`^${number}(?:${sep.replace(/[-.^$*+?{}[\]\\|()#&~\s]/g, '\\$&')}${number})*\\Z`)
+  return callOf(
+    'django.core.validators.RegexValidator',
+    [callOf('re.compile', [pattern])],
+    [
+      ['message', given.get('message') ?? constant(null)],
+      ['code', given.get('code') ?? constant('invalid')],
+    ],
+    call,
+  )
 }
 
 /** A `partial` of a `partial` is one of the innermost function. */

@@ -3,7 +3,7 @@ import { isRest, type CallValue, type SequenceValue, type Value } from '../../..
 import type { DjangoVersion } from '../context.ts'
 import { calleePath } from './calls.ts'
 import { exactOf, exactText, sameNumber, type Exact } from './exact.ts'
-import { natureOf } from './nature.ts'
+import { isPlainObject, natureOf } from './nature.ts'
 import { newest, normal } from './normal.ts'
 
 /** Values can hold one another many times over: comparing two of them ends after so many pairs. */
@@ -124,27 +124,28 @@ function references(a: string, b: string): boolean | undefined {
   return one === 'defined' && other === 'defined' ? false : undefined
 }
 
-function calls(a: CallValue, b: CallValue, inner: Inner): boolean | undefined {
-  const [one, other] = [natureOf(a), natureOf(b)]
-  if (one === 'fresh' || other === 'fresh') return false
-  if (one === 'anything' || other === 'anything') {
-    // What a function gives for the same arguments is taken to be the same, unless it is known to be fresh each time.
-    const isSameCall = every([inner(a.callee, b.callee), given(a, b, inner)])
-    return isSameCall === true ? true : undefined
-  }
-  const callee = inner(a.callee, b.callee)
-  if (callee === false) return one === 'value' && other === 'value' ? undefinedUnlessApart(a, b) : false
-  if (a.callee.kind === 'class' || b.callee.kind === 'class') {
-    const isSame = every([callee, given(a, b, inner)])
-    return isSame === true || one === 'constructed' ? isSame : undefined
-  }
-  return every([callee, given(a, b, inner)])
+/** Methods of two objects are equal where it is one object, of a class always. */
+function methodOwner(a: Value, b: Value, inner: Inner): boolean | undefined {
+  if (a === b) return true
+  return a.kind === 'class' || a.kind === 'reference' ? inner(a, b) : undefined
 }
 
-/** Values that Python compares by what they are: of two types never equal, but for numbers. */
-function undefinedUnlessApart(a: CallValue, b: CallValue): boolean | undefined {
-  return calleePath(a) === calleePath(b) ? undefined : false
+function calls(a: CallValue, b: CallValue, inner: Inner): boolean | undefined {
+  if (a === b) return natureOf(a) === 'fresh' ? false : true
+  const [one, other] = [natureOf(a), natureOf(b)]
+  if (one === 'fresh' || other === 'fresh') return false
+  const callee = inner(a.callee, b.callee)
+  // Dates and durations of which the parts are not known may be equal however they are made.
+  if (one === 'value' && other === 'value' && callee !== false)
+    return isExact(a) && isExact(b) ? given(a, b, inner) : given(a, b, inner) || undefined
+  const isSame = every([callee, given(a, b, inner)])
+  if (one !== 'anything' && other !== 'anything') return isSame
+  // What a function gives for the same arguments is taken to be the same; an object of a class that has no say in it is not.
+  return isSame === true && !isPlainObject(a) ? true : undefined
 }
+
+const isExact = ({ args, keywords }: CallValue) =>
+  [...args, ...keywords.values()].every(({ kind }) => kind === 'const' || kind === 'reference')
 
 function given(a: CallValue, b: CallValue, inner: Inner): boolean | undefined {
   if (a.args.length !== b.args.length || a.keywords.size !== b.keywords.size) return false

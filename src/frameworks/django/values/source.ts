@@ -142,6 +142,8 @@ function callSource(value: CallValue, inner: (item: Value) => string): string {
 function nameSource(path: string): string {
   const name = canonicalName(path)
   if (name === 'decimal.Decimal') return 'Decimal'
+  const [, member] = /^django\.db\.models\.constraints\.Deferrable\.(\w+)$/.exec(name) ?? []
+  if (member !== undefined) return `django.db.models.constraints.Deferrable['${member}']`
   const found = /^(?:builtins|django\.conf)\.(.+)$/.exec(name)
   if (found) return found[1]!
   const [, own] = /^django\.db\.(models\.[A-Z]\w*|migrations\.[A-Z]\w*)$/.exec(name) ?? []

