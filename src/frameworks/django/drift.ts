@@ -12,9 +12,10 @@ import type { DjangoProject } from './layout.ts'
 import type { Library } from './library/library.ts'
 import { AppRegistry } from './models/app-registry.ts'
 import { ModelClasses } from './models/model-class.ts'
-import { modelModules } from './models/model-modules.ts'
+import { modelModules, modelsModule } from './models/model-modules.ts'
 import { modelsState } from './models/models-state.ts'
-import { unreachedModels } from './models/unreached-models.ts'
+import { withBroughtAlong } from './models/brought-along.ts'
+import type { ProjectState } from './state/model-state.ts'
 import { normalReaders } from './fields/normal-readers.ts'
 import { projectState, type LoadedMigrations } from './state/project-state.ts'
 
@@ -42,7 +43,6 @@ export function projectDrift(input: DriftInput): Drift {
     const file = interpreter.modules.parse(origin.path)
     return file ? placeOf(file.module, origin) : fileStart(origin.path)
   }
-  const { apps, unchecked } = checkedApps(input)
   const { state: from } = projectState(input, context, normalReaders)
   const paths = modelModules(tree, interpreter, layout)
   const declared = modelsState(paths, new Set(from.models.keys()), {
@@ -51,17 +51,23 @@ export function projectDrift(input: DriftInput): Drift {
     registry,
     defaultAutoField: (app) => registry.defaultAutoField(app, version),
   })
-  const to = unreachedModels(declared, from, { tree, layout, reached: paths })
+  const to = withBroughtAlong(declared, from, { tree, interpreter, layout, reached: paths })
+  const { apps, unchecked } = checkedApps(input, to)
   const drift = toDrift(detectChanges(from, to, context, { apps }), place)
   return { ...drift, undecided: [...unchecked, ...drift.undecided] }
 }
 
 /** The apps whose models are compared, and why others are not. */
-function checkedApps({ layout, graph }: DriftInput): { apps: Set<string>; unchecked: Undecided[] } {
+function checkedApps(
+  { tree, layout, graph }: DriftInput,
+  { models }: ProjectState,
+): { apps: Set<string>; unchecked: Undecided[] } {
   const apps = new Set<string>()
   const unchecked: Undecided[] = []
+  const declared = new Set([...models.values()].map(({ app }) => app))
   for (const [label, { directory, migrations }] of layout.apps) {
-    const cause = whyUnchecked(label, graph, migrations.hasInit)
+    const hasModels = declared.has(label) || modelsModule(tree, directory) !== undefined
+    const cause = hasModels ? whyUnchecked(label, graph, migrations.hasInit) : 'it has no `models` module'
     if (cause === undefined) apps.add(label)
     else {
       const place = fileStart(`${directory}/__init__.py`)

@@ -8,7 +8,12 @@ import { compareMigrations } from './compare/compare.ts'
 import { djangoProjects, type DjangoApp, type DjangoProject } from './layout.ts'
 import { directImports, readMigrationFile, type MigrationFile } from './migration-file.ts'
 import { djangoOptions } from './options.ts'
-import { loadProject } from './project.ts'
+import { projectDrift } from './drift.ts'
+import { libraryFor } from './library/library-for.ts'
+import { loadProject, type ReadMigration } from './project.ts'
+import { djangoOutside } from './values/hooks.ts'
+import { djangoVersion } from './version.ts'
+import type { Value } from '../../python/value.ts'
 
 /** A migration may import any module; one blob that was not fetched ahead costs as much as a thousand that were. */
 const usuallyRead =
@@ -33,8 +38,14 @@ export function createDjango(parse: ParsePython, environment?: Environment): Fra
     let view = views.get(tree)
     if (!view) {
       const own = modulesOf(tree, parse, modules)
-      const interpreter = new Interpreter(environment?.behind(own, parse) ?? own)
-      view = { interpreter, projects: djangoProjects(tree, interpreter, djangoOptions(settings)) }
+      const options = djangoOptions(settings)
+      const { version } = djangoVersion(tree, '', options, environment)
+      // Settings are known once the projects are; what their own modules ask for before is not.
+      let projects: readonly DjangoProject[] = []
+      const outside = djangoOutside({ version, setting: (name) => commonSetting(projects, name) })
+      const interpreter = new Interpreter(environment?.behind(own, parse) ?? own, outside)
+      projects = djangoProjects(tree, interpreter, options)
+      view = { interpreter, projects }
       views.set(tree, view)
     }
     return view
@@ -49,16 +60,28 @@ export function createDjango(parse: ParsePython, environment?: Environment): Fra
       const { interpreter, projects } = viewOf(tree, settings)
       const layout = projects.find((project) => project.root === root.directory)
       if (!layout) throw new Error(`no Django project in ${root.directory}`)
-      return loadProject(tree, layout, interpreter, (app, name, user) => {
+      const readFile: ReadMigration = (app, name, user) => {
         const key = readingKey(tree, interpreter, app, name, user)
         const known = key === undefined ? undefined : read.get(key)
         const file = known ?? readMigrationFile(tree, interpreter, app, name, user)
         if (key !== undefined) read.set(key, file)
         return file
+      }
+      return loadProject(tree, layout, interpreter, readFile, (loaded) => {
+        const { version } = djangoVersion(tree, root.directory, djangoOptions(settings), environment)
+        const installed = (name: string) =>
+          name === 'django' ? version.join('.') : environment?.versionOf(name)
+        return projectDrift({ ...loaded, tree, interpreter, layout, version, library: libraryFor(installed) })
       })
     },
     compare: compareMigrations,
   }
+}
+
+/** What a setting is set to: by the projects of a tree that set it, if they agree on where. */
+function commonSetting(projects: readonly DjangoProject[], name: string): Value | undefined {
+  const values = new Set(projects.flatMap(({ settings }) => settings.setting(name) ?? []))
+  return values.size === 1 ? [...values][0] : undefined
 }
 
 /** Two files with the same key read the same: same bytes, same app, and the same bytes in what they import. */

@@ -183,8 +183,13 @@ function doubtsOfBases(value: ClassValue, ancestors: readonly Ancestor[]): Doubt
     if (one.kind === 'class') return metaclassDoubts(one.value, value)
     if (one.kind !== 'unknown') return []
     const { cause, remedy } = unknownClass(one.value)
-    const origin = headOf(value)
-    return (['fields', 'managers'] as const).map((aspect) => ({ aspect, cause, ...remedy, origin }))
+    const of = { cause, ...remedy, origin: headOf(value) }
+    return [
+      { aspect: 'fields', ...of },
+      { aspect: 'managers', ...of },
+      // A metaclass or a hook may add indexes of fields that it brings, as that of django-mptt does.
+      { aspect: 'options', name: 'indexes', ...of },
+    ]
   })
 }
 

@@ -18,11 +18,15 @@ export function modelModules(
     return path?.endsWith('/__init__.py') ? [path.slice(0, -'/__init__.py'.length)] : []
   })
   const folders = new Set([...[...apps.values()].map(({ directory }) => directory), ...installed])
-  const modules = [...folders].flatMap((folder) => {
-    const inFolder = (file: string) => (folder === '' ? file : `${folder}/${file}`)
-    // A package hides a module of the same name.
-    const found = [inFolder('models/__init__.py'), inFolder('models.py')].find((path) => tree.entry(path))
-    return found ?? []
-  })
-  return reachedModules(interpreter, modules)
+  return reachedModules(
+    interpreter,
+    [...folders].flatMap((folder) => modelsModule(tree, folder) ?? []),
+  )
+}
+
+/** The file of the `models` module in a folder. */
+export function modelsModule(tree: FileTree, folder: string): string | undefined {
+  const inFolder = (file: string) => (folder === '' ? file : `${folder}/${file}`)
+  // A package hides a module of the same name.
+  return [inFolder('models/__init__.py'), inFolder('models.py')].find((path) => tree.entry(path))
 }

@@ -1,0 +1,33 @@
+import type { Expr } from '../../../python/ast.ts'
+import type { Interpreter } from '../../../python/interpreter.ts'
+import type { Scope } from '../../../python/scope.ts'
+import type { Value } from '../../../python/value.ts'
+
+/**
+ * The names of classes that a module hands to code outside of the repository when it is imported:
+ * `register(User, app='core')`. Such code may make further models of them, as django-simple-history does.
+ */
+export function handedOut(interpreter: Interpreter, path: string): readonly string[] {
+  const scope = interpreter.module(path)
+  if (!scope) return []
+  return scope.file.module.body.flatMap((stmt) => {
+    if (stmt.type !== 'Expr' || stmt.value.type !== 'Call') return []
+    const { func, args, keywords } = stmt.value
+    if (!isForeign(rootOf(interpreter, func, scope))) return []
+    return [...args, ...keywords.map(({ value }) => value)].flatMap((arg) =>
+      arg.type === 'Name' ? [arg.id] : arg.type === 'Attribute' ? [arg.attr] : [],
+    )
+  })
+}
+
+/** What the first name of `a.b.c` stands for. */
+function rootOf(interpreter: Interpreter, expr: Expr, scope: Scope): Value | undefined {
+  if (expr.type === 'Attribute') return rootOf(interpreter, expr.value, scope)
+  return expr.type === 'Name' ? interpreter.lookup(expr.id, scope) : undefined
+}
+
+/** Django itself makes no model out of another one. */
+function isForeign(value: Value | undefined): boolean {
+  if (value?.kind === 'call') return isForeign(value.callee)
+  return value?.kind === 'reference' && !/^(django|builtins)\./.test(value.path)
+}
