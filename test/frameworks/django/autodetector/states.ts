@@ -43,14 +43,27 @@ export function contextOf(version: DjangoVersion): DjangoContext {
   }
 }
 
-/** The state that operations add up to, app after app. `before`: more Python of each migration. */
-export function stateOf(operations: Operations, version: DjangoVersion, before = ''): ProjectState {
-  const apps = Object.entries(operations)
-  const files = apps.flatMap(([app, list]): [string, string][] => [
-    [`${app}/migrations/__init__.py`, ''],
-    [
-      `${app}/migrations/0001_initial.py`,
-      `import django.contrib.auth.models
+/**
+ * The state that operations add up to, app after app, and then more of them.
+ *
+ * @param before more Python of each migration
+ */
+export function stateOf(
+  operations: Operations,
+  version: DjangoVersion,
+  more: Operations = {},
+  before = '',
+): ProjectState {
+  const steps = [...Object.entries(operations), ...Object.entries(more)].map(([app, list], index) => ({
+    app,
+    name: `${String(index + 1).padStart(4, '0')}_step`,
+    list,
+  }))
+  const packages = steps.map(({ app }): [string, string] => [`${app}/migrations/__init__.py`, ''])
+  const files = steps.map(({ app, name, list }): [string, string] => [
+    `${app}/migrations/${name}.py`,
+    `import django.contrib.auth.models
+import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 ${before}
@@ -59,17 +72,21 @@ class Migration(migrations.Migration):
     operations = [
 ${list.map((operation) => `        ${operation},\n`).join('')}    ]
 `,
-    ],
   ])
-  const tree = textTree(new Map(files))
+  const tree = textTree(new Map([...packages, ...files]))
   const django = createDjango(parse)
-  const loaded = django
-    .discover(tree, {})
-    .flatMap((root) => [
-      ...(django.load(tree, root, {}).migrations as ReadonlyMap<string, DjangoMigration>).values(),
-    ])
-  const plan = apps.flatMap(([app]) => loaded.filter((migration) => migration.app === app))
-  if (plan.length !== apps.length) throw new Error('not every app was found')
+  const loaded = new Map(
+    django
+      .discover(tree, {})
+      .flatMap((root) => [
+        ...(django.load(tree, root, {}).migrations as ReadonlyMap<string, DjangoMigration>),
+      ]),
+  )
+  const plan = steps.map(({ app, name }) => {
+    const migration = loaded.get(`${app}.${name}`)
+    if (!migration) throw new Error(`${app}.${name} was not found`)
+    return migration
+  })
   const { state, invalid } = replay(plan, contextOf(version), readers)
   if (invalid.length > 0) throw new Error(JSON.stringify(invalid))
   return state
