@@ -1,6 +1,6 @@
 /**
  * Builds the package into dist: two bundles that share chunks (the program and the public API), the grammars,
- * the rules' pages, the JSON schemas, the types and the licences of what is bundled.
+ * the descriptions of libraries, the rules' pages, the JSON schemas, the types and the licences of what is bundled.
  *
  *   node build.mjs              everything
  *   node build.mjs --no-types   without the declarations, which take longer than all the rest
@@ -31,7 +31,13 @@ const schemas = [
 const started = performance.now()
 await rm(dist, { recursive: true, force: true })
 const metafile = await bundle()
-await Promise.all([copyAssets(), copyRulePages(), writeSchemas(), writeLicences(metafile)])
+await Promise.all([
+  copyAssets(),
+  copyDescriptions(),
+  copyRulePages(),
+  writeSchemas(),
+  writeLicences(metafile),
+])
 if (!process.argv.includes('--no-types')) await writeTypes()
 report(metafile)
 
@@ -49,7 +55,7 @@ async function bundle() {
     platform: 'node',
     target: 'node20.19',
     external,
-    define: { WASM_BESIDE_BUNDLE: 'true' },
+    define: { WASM_BESIDE_BUNDLE: 'true', LIBRARY_DATA: JSON.stringify('./library/') },
     banner: {
       js: `import { createRequire as __createRequire } from 'node:module'\nconst require = __createRequire(import.meta.url)`,
     },
@@ -63,6 +69,16 @@ async function bundle() {
 
 async function copyAssets() {
   for (const asset of assets) await copyFile(require.resolve(asset), join(dist, basename(asset)))
+}
+
+async function copyDescriptions() {
+  const data = join(root, 'src', 'frameworks', 'django', 'library', 'data')
+  await mkdir(join(dist, 'library'), { recursive: true })
+  for (const name of await readdir(data)) {
+    // Written for people to read and compare; nobody reads what is shipped.
+    const text = JSON.stringify(JSON.parse(await readFile(join(data, name), 'utf8')))
+    await writeFile(join(dist, 'library', name), text)
+  }
 }
 
 async function copyRulePages() {

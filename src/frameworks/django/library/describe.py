@@ -8,6 +8,7 @@ Writes one object to stdout, {package: {distribution, version, classes}}, in the
 to be looked at by hand (metaclasses, hooks, fields that do more than their arguments say) goes to stderr.
 """
 
+import ast
 import datetime
 import decimal
 import functools
@@ -16,6 +17,7 @@ import importlib.metadata
 import inspect
 import json
 import pkgutil
+import re
 import sys
 import warnings
 
@@ -54,6 +56,8 @@ def start(apps):
         LANGUAGE_CODE="en",
         LANGUAGES=[("en", "English")],
         USE_TZ=True,
+        MIDDLEWARE=["allauth.account.middleware.AccountMiddleware"],
+        WAGTAILIMAGES_IMAGE_MODEL="wagtailimages.Image",
         CMS_CONFIRM_VERSION4=True,
         WAGTAIL_SITE_NAME="x",
         WAGTAILADMIN_BASE_URL="http://localhost",
@@ -61,7 +65,14 @@ def start(apps):
         TEMPLATES=[
             {
                 "BACKEND": "django.template.backends.django.DjangoTemplates",
-                "OPTIONS": {"context_processors": ["django.contrib.auth.context_processors.auth"]},
+                "OPTIONS": {
+                    "context_processors": [
+                        "django.contrib.auth.context_processors.auth",
+                        "django.template.context_processors.request",
+                        "sekizai.context_processors.sekizai",
+                        "cms.context_processors.cms_settings",
+                    ]
+                },
             }
         ],
     )
@@ -171,7 +182,14 @@ def encode_keywords(kwargs):
 
 
 def field_call(field):
-    _, path, args, kwargs = field.deconstruct()
+    try:
+        _, path, args, kwargs = field.deconstruct()
+    except Exception:
+        # One that asks for its relation, which an abstract model's has not yet: as it would be written instead.
+        from django.db.models.fields import Field
+
+        _, path, args, kwargs = Field.deconstruct(field)
+        kwargs = {key: value for key, value in kwargs.items() if key not in ("serialize", "null")}
     made = encode_keywords(kwargs)
     return [field.name, path, [encode(arg) for arg in args], made]
 
@@ -233,11 +251,17 @@ def describe_model(model):
 
 
 # In every model's order since 3.2 or 4.1, and of no consequence.
-SILENT = ("AltersData", "RegisterLookupMixin", "BaseManagerFromQuerySet", "NonceObject")
+SILENT = (
+    "AltersData RegisterLookupMixin BaseManagerFromQuerySet FieldCacheMixin CheckFieldDefaultMixin DateTimeCheckMixin"
+).split()
 
 
 def bases_of(cls):
-    return [path_of(base) for base in cls.__mro__[1:] if base is not object and base.__name__ not in SILENT]
+    return [path_of(base) for base in cls.__mro__[1:] if base is not object and not is_silent(base)]
+
+
+def is_silent(cls):
+    return cls.__name__ in SILENT or cls.__name__.startswith(("ManagerFrom", "BaseManagerFrom"))
 
 
 # Modules that hold nothing for models, and that models are not imported from.
@@ -252,7 +276,9 @@ def is_elsewhere(module):
 
 
 def is_test(module):
-    return any(part in ("tests", "test", "migrations") for part in module.split("."))
+    return any(
+        part in ("tests", "test", "migrations", "testapp") or part.startswith("test_") for part in module.split(".")
+    )
 
 
 def matters(cls, package):
@@ -306,9 +332,7 @@ def describe(name, only=None):
                 hooks(cls)
             elif kind == "field":
                 described = describe_field(cls)
-                if described is None:
-                    note("field by hand", path)
-                else:
+                if described is not None:
                     made["field"] = described
             elif kind in ("manager", "plain manager"):
                 made["useInMigrations"] = kind == "manager"
@@ -352,43 +376,52 @@ STANDARD = {
     "db_tablespace": "x",
     "unique_for_date": "x",
     "error_messages": {"null": "x"},
-    "validators": [],
     "serialize": False,
     "auto_created": True,
+    "through": "some.Through",
+    "auto_now": True,
+    "auto_now_add": True,
+    "upload_to": "x",
 }
 
+# What some field is content with. `...` stands for what JSON has no word for.
 MINIMAL = (
     {},
     {"max_length": 91},
     {"max_digits": 9, "decimal_places": 3},
     {"to": "some.thing"},
-    {"to": "some.thing", "on_delete": None},
+    {"to": "some.thing", "on_delete": ...},
+    {"base_field": ...},
     {"populate_from": "name"},
-    {"base_field": None},
-    {"choices": [("a", "A")]},
-    {"max_length": 91, "choices": [("a", "A")]},
+    {"length": 8},
+    {"choices": [("a", "A"), ("b", "B")]},
+    {"max_length": 91, "choices": [("a", "A"), ("b", "B")]},
 )
-
-
-class Changed(Exception):
-    pass
-
-
-def base_of(cls):
-    from django.db.models.fields import Field
-
-    return next(base for base in cls.__mro__[1:] if issubclass(base, Field))
 
 
 def given(kwargs):
     from django.db import models
 
-    made = dict(kwargs)
+    made = {key: decode(value) for key, value in kwargs.items()}
     if "on_delete" in made:
         made["on_delete"] = models.CASCADE
     if "base_field" in made:
         made["base_field"] = models.IntegerField()
     return made
+
+
+def decode(value):
+    if isinstance(value, dict):
+        if "name" in value:
+            module, name = value["name"].rsplit(".", 1)
+            return getattr(importlib.import_module(module), name)
+        if "tuple" in value:
+            return tuple(decode(item) for item in value["tuple"])
+        if "call" in value:
+            path, args, kwargs = value["call"]
+            return decode({"name": path})(*map(decode, args), **{key: decode(item) for key, item in kwargs.items()})
+        return {key: decode(item) for key, item in value.items()}
+    return [decode(item) for item in value] if isinstance(value, list) else value
 
 
 def deconstructed(cls, kwargs):
@@ -405,120 +438,140 @@ def attempt(cls, kwargs):
         return None
 
 
-def another(value):
+def others(value):
+    """Values that are not this one, such as may be given in its place."""
     if isinstance(value, bool):
-        return not value
+        return [not value]
     if isinstance(value, int):
-        return value + 7
+        return [value + 7, value + 1, value - 1, 1]
     if isinstance(value, str):
-        return value + "x"
+        return [value + "x"]
     if isinstance(value, (list, tuple)):
-        return type(value)(["x"])
-    return "x" if value is None else None
+        return [type(value)(["x"])]
+    return ["x", True, 1, ["x"], {"x": "y"}, {"name": "builtins.str"}]
 
 
-def simulate(base, described, kwargs):
-    """What library.ts says that a field does, over the real base."""
-    own = described.get("own", {})
-    removed = described.get("removed", [])
-    passed = {**decoded(described.get("defaults", {})), **kwargs, **decoded(described.get("forced", {}))}
-    mine = {key: encode(passed.pop(key)) for key in list(passed) if key in own}
-    for key in described.get("taken", []):
-        passed.pop(key, None)
-    path, args, made = deconstructed(base, passed)
-    made = {key: value for key, value in made.items() if key not in removed}
-    for key, unless in own.items():
-        if unless == {"always": True}:
-            if key in mine:
-                made[key] = mine[key]
-        elif key in mine and mine[key] != unless:
-            made[key] = mine[key]
-    return args, made
+POPPED = re.compile(r"""kwargs\.(?:pop|get)\(\s*["'](\w+)["'](?:\s*,\s*([^)]*?))?\s*,?\s*\)""")
 
 
-def decoded(values):
-    if any(isinstance(value, dict) for value in values.values()):
-        raise Changed("not plain")
-    return values
+def own_layers(cls, base):
+    return [layer for layer in cls.__mro__[: cls.__mro__.index(base)]]
+
+
+def parameters(cls, base):
+    """The parameters that the class itself has, with their defaults: those of its signature, and those that it pops."""
+    found, positional, has_rest = {}, None, True
+    for layer in own_layers(cls, base):
+        init = layer.__dict__.get("__init__")
+        if init is None:
+            continue
+        every = list(inspect.signature(init).parameters.values())[1:]
+        for parameter in every:
+            if parameter.kind in (parameter.POSITIONAL_OR_KEYWORD, parameter.KEYWORD_ONLY):
+                default = ... if parameter.default is parameter.empty else parameter.default
+                found.setdefault(parameter.name, default)
+        if positional is None:
+            positional = [each.name for each in every if each.kind == each.POSITIONAL_OR_KEYWORD]
+            has_rest = any(each.kind == each.VAR_POSITIONAL for each in every)
+        try:
+            source = inspect.getsource(init)
+        except OSError:
+            continue
+        for name, default in POPPED.findall(source):
+            try:
+                value = ast.literal_eval(default) if default else None
+            except (ValueError, SyntaxError):
+                value = None
+            found.setdefault(name, value)
+    return found, positional, has_rest
 
 
 def describe_field(cls):
     """Finds out by trying what a field class does to its arguments; None where that cannot be put as data."""
-    base = base_of(cls)
+    from django.db.models.fields import Field
+
+    bases = [base for base in cls.__mro__[1:] if issubclass(base, Field)]
+    reasons = []
+    for index, base in enumerate(bases):
+        described = describe_over(cls, base, reasons)
+        if described is not None:
+            return {"base": path_of(base), **described} if index else described
+    note("field by hand", path_of(cls), *reasons[:1])
+    return None
+
+
+def describe_over(cls, base, reasons):
+    own_parameters, positional, has_rest = parameters(cls, base)
+    base_names = parameters_of(base)
+    required = {
+        name: "x" for name, default in own_parameters.items() if default is ... and name not in base_names and name != "to"
+    }
+    fitting = [each for each in ({**each, **required} for each in MINIMAL) if attempt(cls, each)]
+    if not fitting:
+        reasons.append("cannot be made")
+    for index, minimal in enumerate(fitting):
+        described = describe_with(cls, base, minimal, own_parameters, positional, has_rest, reasons)
+        if described is not None:
+            needs = sorted(set(minimal) - set(required) - {"to", "on_delete", "base_field"})
+            return {**described, "needs": needs} if index and needs else described
+    return None
+
+
+def describe_with(cls, base, minimal, own_parameters, positional, has_rest, reasons):
     described = {}
     path = path_of(cls)
-    if "__init__" not in cls.__dict__ and "deconstruct" not in cls.__dict__:
-        shown = next((shown for shown in (attempt(cls, minimal) for minimal in MINIMAL) if shown), None)
-        if shown and shown[0] != path:
-            described["deconstructsAs"] = shown[0]
-        return described
-    both = [
-        minimal
-        for minimal in MINIMAL
-        if attempt(cls, minimal) and (attempt(base, minimal) or "__init__" in cls.__dict__)
-    ]
-    if not both:
-        return None
-    minimal = both[0]
+    base_names = parameters_of(base)
     shown_path, _, plain = attempt(cls, minimal)
     if shown_path != path:
         described["deconstructsAs"] = shown_path
-    signature = inspect.signature(cls.__init__)
-    base_names = parameters_of(base)
-    names = [
-        parameter
-        for parameter in list(signature.parameters.values())[1:]
-        if parameter.kind in (parameter.POSITIONAL_OR_KEYWORD, parameter.KEYWORD_ONLY)
-    ]
-    if "__init__" in cls.__dict__:
-        positional = [parameter.name for parameter in names if parameter.kind == parameter.POSITIONAL_OR_KEYWORD]
-        if positional:
-            described["parameters"] = positional
-    own, taken = {}, []
-    for parameter in names:
-        if parameter.name in base_names:
+    if positional:
+        described["parameters"] = positional
+        if has_rest:
+            described["rest"] = True
+    own, taken, undecided = {}, [], []
+    for name, default in own_parameters.items():
+        if name in base_names or name in ("to", "name"):
             continue
-        default = None if parameter.default is parameter.empty else parameter.default
-        probe = another(default)
-        shown = attempt(cls, {**minimal, parameter.name: probe})
+        default = None if default is ... or isinstance(default, type) else default
+        if encode(default) == {"name": "django.db.models.fields.NOT_PROVIDED"}:
+            default = None
+        shown = next(
+            (shown for shown in (attempt(cls, {**minimal, name: other}) for other in others(default)) if shown), None
+        )
         if shown is None:
-            return None
-        if parameter.name in shown[2]:
-            own[parameter.name] = {"always": True} if parameter.name in plain else encode(default)
+            undecided.append(name)
+        elif name in shown[2]:
+            own[name] = {"always": True} if name in plain else encode(default)
         else:
-            taken.append(parameter.name)
-    if own:
-        described["own"] = own
-    if taken:
-        described["taken"] = taken
+            taken.append(name)
     # Keywords that are there although nothing was given, or that are not what was given.
-    base_plain = None
-    for extra in MINIMAL:
-        base_plain = attempt(base, {**minimal, **extra})
-        if base_plain:
-            break
     defaults, forced, removed = {}, {}, []
     for key, value in plain.items():
-        if key in own and own[key] == {"always": True}:
-            defaults[key] = value
-            continue
-        if base_plain and base_plain[2].get(key) == value and key in minimal:
-            continue
         if key in minimal:
             continue
-        shown = attempt(cls, {**minimal, key: another(value) if not isinstance(value, dict) else "x"})
+        shown = next(
+            (
+                shown
+                for shown in (attempt(cls, {**minimal, key: other}) for other in (*others(value), STANDARD.get(key)))
+                if shown
+            ),
+            None,
+        )
         keeps = shown is None or (key in shown[2] and shown[2][key] == value)
-        (forced if keeps else defaults)[key] = value
+        (forced if keeps and key not in own else defaults)[key] = value
     for key, value in STANDARD.items():
-        if key in minimal or key in defaults or key in forced:
+        if key in minimal or key in defaults or key in forced or key in own:
             continue
-        mine, theirs = attempt(cls, {**minimal, key: value}), attempt(base, {**minimal, **defaults, **forced, key: value})
+        mine = attempt(cls, {**minimal, key: value})
+        theirs = attempt(base, {**{k: v for k, v in minimal.items() if k not in own}, key: value})
         if mine and theirs and key in theirs[2] and key not in mine[2]:
             removed.append(key)
-    for key, value in (("defaults", defaults), ("forced", forced), ("removed", removed)):
+    for key, value in (("defaults", defaults), ("forced", forced), ("own", own), ("taken", taken), ("removed", removed)):
         if value:
             described[key] = value
-    return described if agrees(cls, base, described, minimal) else None
+    if not agrees(cls, base, described, minimal, undecided, reasons):
+        return None
+    return {**described, "undecided": sorted(set(undecided))} if undecided else described
 
 
 def parameters_of(cls):
@@ -529,28 +582,53 @@ def parameters_of(cls):
     return names
 
 
-def agrees(cls, base, described, minimal):
+def simulate(base, described, kwargs):
+    """What library.ts says that a field does, over the real base."""
+    own = described.get("own", {})
+    passed = {**described.get("defaults", {}), **kwargs, **described.get("forced", {})}
+    mine = {key: encode(given({key: passed.pop(key)})[key]) for key in list(passed) if key in own}
+    for key in described.get("taken", []):
+        passed.pop(key, None)
+    _, args, made = deconstructed(base, passed)
+    made = {key: value for key, value in made.items() if key not in described.get("removed", [])}
+    for key, unless in own.items():
+        if key in mine and (unless == {"always": True} or mine[key] != unless):
+            made[key] = mine[key]
+    return args, made
+
+
+# Without these, a description is of no use.
+COMMON = ("verbose_name", "help_text", "max_length", "on_delete", "to")
+
+
+def agrees(cls, base, described, minimal, undecided, reasons):
+    """Whether the real field does what is described. A keyword that alone makes it differ is undecided."""
+    own = described.get("own", {})
     trials = [dict(minimal)]
     trials += [{**minimal, key: value} for key, value in STANDARD.items()]
     trials += [{**minimal, "null": True, "blank": True}, {**minimal, "null": True, "verbose_name": "n", "editable": False}]
     trials += [{**minimal, key: not value} for key, value in STANDARD.items() if isinstance(value, bool)]
-    for key, unless in described.get("own", {}).items():
-        if unless != {"always": True}:
-            trials.append({**minimal, key: another(unless) if not isinstance(unless, dict) else "x"})
-            if not isinstance(unless, dict):
-                trials.append({**minimal, key: unless})
+    for key, unless in own.items():
+        if unless == {"always": True}:
+            trials += [{**minimal, key: other} for other in others(described.get("defaults", {}).get(key))]
+        else:
+            trials += [{**minimal, key: other} for other in (unless, *others(unless))]
     tried = 0
     for trial in trials:
         real = attempt(cls, trial)
-        if real is None:
+        if real is None or any(key in undecided for key in trial):
             continue
         try:
             ours = simulate(base, described, trial)
+            differs = list(ours[0]) != list(real[1]) or ours[1] != real[2]
         except Exception as error:
-            note("field differs", path_of(cls), trial, repr(error))
-            return False
-        if list(ours[0]) != list(real[1]) or ours[1] != real[2]:
-            note("field differs", path_of(cls), trial, "real", real[1:], "ours", ours, described)
+            ours, differs = error, True
+        if differs:
+            added = [key for key in trial if key not in minimal]
+            if len(added) == 1 and added[0] not in COMMON:
+                undecided.append(added[0])
+                continue
+            reasons.append(f"{trial} real {real[1:]} ours {ours!r} {described}")
             return False
         tried += 1
     return tried > 2

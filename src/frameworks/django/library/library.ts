@@ -18,6 +18,8 @@ export interface LibraryClass {
   readonly field?: LibraryField
   /** Of a manager: whether it is written into migrations (`use_in_migrations`). */
   readonly useInMigrations?: boolean
+  /** Of what makes models of its own where it stands in a model's body: what it makes, as a noun. */
+  readonly makes?: string
 }
 
 /** A field, or a manager: its name, and the call that makes it. */
@@ -49,7 +51,9 @@ export interface LibraryModel {
   readonly unknown?: string
 }
 
+/** The base that is spoken of is the next field class in Python's order, unless `base` names another one. */
 export interface LibraryField {
+  readonly base?: string
   /**
    * Names of its own parameters that may be given by position, in order; those of the first base that are not among
    * them follow where `rest` says so. Without them, what is given by position goes to the base.
@@ -66,6 +70,10 @@ export interface LibraryField {
   readonly taken?: readonly string[]
   /** Keywords that `deconstruct()` leaves out. */
   readonly removed?: readonly string[]
+  /** Keywords whose effect is not known: where one of them is given, neither is the field's. */
+  readonly undecided?: readonly string[]
+  /** Keywords without which what it does is not known: it works them out. */
+  readonly needs?: readonly string[]
   /** The dotted path that `deconstruct()` gives instead of the class's own. */
   readonly deconstructsAs?: string
   /** It is no column and no field of the state: it is left out of migrations altogether. */
