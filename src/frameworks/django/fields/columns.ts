@@ -21,12 +21,16 @@ export function tableName({ table }: Table, { app, name }: Owner): string | unde
 
 /** The column of a field (`Field.get_attname_column()`); undefined where it is not known. */
 export function columnName(name: string, { fields }: Table): string | undefined {
-  const field = fields.get(name)
+  const field = fields.get(name) ?? fields.get(name.replace(/_id$/, ''))
   if (!field) return undefined
+  // `Options.get_field()` finds a foreign key by the name of its value as well.
+  if (field.name !== name && !isForeignKey(field)) return undefined
   const column = field.keywords.get('db_column')
   const isSet = column && !(column.kind === 'const' && (column.value === null || column.value === ''))
   if (isSet) return stringOf(column)
   if (field.unread && !field.relation && !field.classes.includes('django.db.models.Field')) return undefined
-  const isForeignKey = field.relation && field.relation.kind !== 'ManyToManyField'
-  return isForeignKey ? `${name}_id` : name
+  return isForeignKey(field) ? `${field.name}_id` : name
 }
+
+const isForeignKey = ({ relation }: FieldState) =>
+  relation !== undefined && relation.kind !== 'ManyToManyField'

@@ -1,11 +1,14 @@
 import type { DecoratorKind, Outside } from '../../../python/outside.ts'
+import { builtins } from '../../../python/builtins.ts'
+import { iterate, onceIterator } from '../../../python/iteration.ts'
 import { builtinMethod } from '../../../python/methods.ts'
 import { constant, stringOf, type EnumerationKind, type Origin, type Value } from '../../../python/value.ts'
 import type { Arguments } from '../../../python/calls.ts'
 import type { DjangoVersion } from '../context.ts'
 import { fieldMethod } from '../fields/methods.ts'
 import { callOf } from './calls.ts'
-import { regexFlags } from './known-values.ts'
+import { jsonValue } from './json-value.ts'
+import { constants, regexFlags } from './known-values.ts'
 import { canonicalName } from './names.ts'
 
 const nowhere: Origin = { path: '', start: 0, end: 0 }
@@ -23,10 +26,14 @@ export interface Knowledge {
  * reference, by which a relation to a model that may be swapped is known.
  */
 export function djangoOutside({ version, setting }: Knowledge): Outside {
-  const names: Readonly<Record<string, Value>> = { ...constants, 'django.VERSION': versionTuple(version) }
+  const names: Readonly<Record<string, Value>> = {
+    'django.VERSION': versionTuple(version),
+    'sys.maxsize': constant(largestIndex),
+  }
   return {
     name: (path) => {
       if (Object.hasOwn(names, path)) return names[path]
+      if (Object.hasOwn(constants, path)) return jsonValue(constants[path]!)
       const known = canonicalName(path)
       if (Object.hasOwn(regexFlags, known)) return constant(regexFlags[known]!)
       const [, name] = /^django\.conf\.settings\.([A-Z]\w*)$/.exec(path) ?? []
@@ -56,14 +63,8 @@ function versionTuple([major, minor]: DjangoVersion): Value {
   return { kind: 'tuple', items, origin: nowhere }
 }
 
-const constants: Readonly<Record<string, Value>> = {
-  'django.db.models.constants.LOOKUP_SEP': constant('__'),
-  'django.db.models.fields.BLANK_CHOICE_DASH': {
-    kind: 'list',
-    items: [{ kind: 'tuple', items: [constant(''), constant('---------')], origin: nowhere }],
-    origin: nowhere,
-  },
-}
+/** Python's largest index on the machines of today. */
+const largestIndex = 2n ** 63n - 1n
 
 type PureFunction = (given: Arguments, origin: Origin) => Value | undefined
 
@@ -79,6 +80,25 @@ function textAt(position: number, keyword: string): PureFunction {
 const formatted: PureFunction = ({ args: [text, ...args], keywords }, origin) =>
   text && stringOf(text) !== undefined ? builtinMethod(text, 'format', { args, keywords }, origin) : undefined
 
+/** `itertools.chain(a, b)` as what it gives. */
+const chained: PureFunction = ({ args, keywords }, origin) => {
+  const parts = args.map((arg) => (arg.kind === 'iterator' ? undefined : iterate(arg)))
+  if (keywords.size > 0 || !parts.every((part) => part !== undefined)) return undefined
+  return onceIterator('itertools.chain', () => parts.flat(), origin, args)
+}
+
+/** A mapping of what is given: pairs, another mapping, keywords. */
+const mapping: PureFunction = (given, origin) => builtins['dict']!(given, origin)
+
+/** `os.path.join()` of relative paths. */
+const joinedPath: PureFunction = ({ args }) => {
+  const parts = args.map(stringOf)
+  const isPlain = parts.every(
+    (part, index) => part !== undefined && part !== '' && (index === 0 || !part.startsWith('/')),
+  )
+  return isPlain ? constant(parts.map((part) => part!.replace(/\/$/, '')).join('/')) : undefined
+}
+
 const functions: Readonly<Record<string, PureFunction>> = {
   'django.utils.translation.gettext': textAt(0, 'message'),
   'django.utils.translation.gettext_lazy': textAt(0, 'message'),
@@ -91,6 +111,12 @@ const functions: Readonly<Record<string, PureFunction>> = {
   'django.utils.safestring.mark_safe': textAt(0, 's'),
   'django.utils.functional.lazystr': textAt(0, 'text'),
   'django.utils.text.format_lazy': formatted,
+  'collections.OrderedDict': mapping,
+  'types.MappingProxyType': mapping,
+  'itertools.chain': chained,
+  'os.path.join': joinedPath,
+  'posixpath.join': joinedPath,
+  'typing.cast': ({ args }) => args[1],
 }
 
 /** `F('name').desc()` (`BaseExpression.asc()` and `desc()`, django/db/models/expressions.py). */

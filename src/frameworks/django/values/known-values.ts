@@ -56,3 +56,39 @@ export const validators: Readonly<Record<string, Json>> = {
     ],
   },
 }
+
+const numbered = (module: string, names: string, first = 0, step = 1): [string, number][] =>
+  names.split(' ').map((name, index) => [`${module}.${name}`, first + index * step])
+
+const lower = 'abcdefghijklmnopqrstuvwxyz'
+
+/** Constants of the standard library, of dateutil and of Django that choices and defaults are made of. */
+export const constants: Readonly<Record<string, Json>> = {
+  ...Object.fromEntries([
+    ...numbered('logging', 'NOTSET DEBUG INFO WARNING ERROR CRITICAL', 0, 10),
+    ...numbered('calendar', 'MONDAY TUESDAY WEDNESDAY THURSDAY FRIDAY SATURDAY SUNDAY'),
+    ...numbered(
+      'calendar',
+      'JANUARY FEBRUARY MARCH APRIL MAY JUNE JULY AUGUST SEPTEMBER OCTOBER NOVEMBER DECEMBER',
+      1,
+    ),
+    ...numbered('dateutil.rrule', 'YEARLY MONTHLY WEEKLY DAILY HOURLY MINUTELY SECONDLY'),
+    ...numbered('django.contrib.admin.models', 'ADDITION CHANGE DELETION', 1),
+    ...numbered('django.contrib.messages.constants', 'DEBUG INFO', 10, 10),
+    ...numbered('django.contrib.messages.constants', 'SUCCESS WARNING', 25, 5),
+  ]),
+  'django.contrib.messages.constants.ERROR': 40,
+  'logging.WARN': 30,
+  'logging.FATAL': 50,
+  'string.ascii_lowercase': lower,
+  'string.ascii_uppercase': lower.toUpperCase(),
+  'string.ascii_letters': lower + lower.toUpperCase(),
+  'string.digits': '0123456789',
+  'string.hexdigits': '0123456789abcdefABCDEF',
+  'string.punctuation': '!"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~',
+  'math.pi': Math.PI,
+  'math.e': Math.E,
+  'django.db.models.constants.LOOKUP_SEP': '__',
+  'django.db.models.fields.BLANK_CHOICE_DASH': [{ tuple: ['', '---------'] }],
+  'django.core.validators.EMPTY_VALUES': [null, '', [], { tuple: [] }, {}],
+}
