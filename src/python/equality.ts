@@ -125,7 +125,7 @@ function equalSets(left: SequenceValue, right: SequenceValue): boolean | undefin
 
 /** Of constants that exist only once, and of what is plainly something else. */
 function identical(left: Value, right: Value): boolean | undefined {
-  if (left === right && ['function', 'class', 'member', 'object'].includes(left.kind)) return true
+  if (left === right && identifiable.has(left.kind)) return true
   if (left.kind === 'member' && right.kind === 'member') return false
   if (left.kind === 'const' && right.kind === 'const') return sameConstant(left.value, right.value)
   if (isDifferent(left, right)) return false
@@ -153,6 +153,17 @@ function sameConstant(left: ConstantValue, right: ConstantValue): boolean | unde
 function isDifferent(left: Value, right: Value): boolean {
   return left.kind !== right.kind && objects.has(left.kind) && objects.has(right.kind)
 }
+
+/** Kinds of which one value here is one object there. */
+const identifiable = new Set<Value['kind']>([
+  'function',
+  'class',
+  'member',
+  'object',
+  'list',
+  'dict',
+  'module',
+])
 
 const objects = new Set<Value['kind']>([
   ...data,

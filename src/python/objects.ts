@@ -1,4 +1,5 @@
 import type { Expr, Stmt } from './ast.ts'
+import { builtinNames } from './builtins.ts'
 import { emptyDict } from './dicts.ts'
 import { frameOf } from './frame.ts'
 import type { Interpreter } from './interpreter.ts'
@@ -6,7 +7,7 @@ import { spoil } from './iteration.ts'
 import type { Loss } from './loss.ts'
 import { superOf } from './instances.ts'
 import { namesUsed } from './names-used.ts'
-import { assign, type Scope } from './scope.ts'
+import { assign, moduleOf, type Scope } from './scope.ts'
 import type { ObjectValue, Value } from './value.ts'
 
 /** Values may hold one another, and themselves: so many are looked at when one may have been changed. */
@@ -69,8 +70,10 @@ export function isPath(expr: Expr): boolean {
 export function reachable(interpreter: Interpreter, expr: Expr, scope: Scope): readonly Value[] {
   if (expr.type === 'Constant' || expr.type === 'Lambda') return []
   if (expr.type === 'Name') {
-    const value = interpreter.lookup(expr.id, scope)
-    return [value ?? { kind: 'reference', path: `builtins.${expr.id}` }]
+    const known = interpreter.lookup(expr.id, scope)
+    if (known) return [known]
+    const starred = builtinNames.has(expr.id) ? undefined : interpreter.starred(moduleOf(scope), expr.id)
+    return [starred ?? { kind: 'reference', path: `builtins.${expr.id}` }]
   }
   const above = superIn(expr, interpreter, scope)
   if (above) return [above]

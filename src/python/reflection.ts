@@ -125,10 +125,10 @@ function isSubclass(owner: ClassValue, type: Value): boolean | undefined {
   if (order.includes(type)) return true
   if (type.kind === 'reference') {
     if (order.some((base) => base.kind === 'reference' && base.path === type.path)) return true
+    const name = type.path.replace('builtins.', '')
+    if (owner.enumeration && plainTypes.has(name)) return owner.enumeration.kind.mixin === name
     // What an outside class is made of is not known, nor whether another one counts it in.
-    return plainTypes.has(type.path.replace('builtins.', '')) && order.every((base) => base.kind === 'class')
-      ? false
-      : undefined
+    return plainTypes.has(name) && order.every((base) => base.kind === 'class') ? false : undefined
   }
   if (type.kind !== 'class' || type.keywords.has('metaclass')) return undefined
   // A class of the repository is no base of one outside of it.
