@@ -60,11 +60,12 @@ export function withEnvironment(own: Modules, installed: Modules): Modules {
   return {
     find(dotted, from) {
       const mine = isInstalled(from) ? undefined : own.find(dotted, from)
-      return mine ?? (behind(dotted) ? installed.find(dotted, from) : undefined)
+      // What is looked up from the root alone is the repository's: a relative import.
+      return mine ?? (from !== '' && behind(dotted) ? installed.find(dotted, from) : undefined)
     },
     isNamespace: (dotted, from) =>
       (!isInstalled(from) && own.isNamespace(dotted, from)) ||
-      (behind(dotted) && installed.isNamespace(dotted, from)),
+      (from !== '' && behind(dotted) && installed.isNamespace(dotted, from)),
     name: (path) => (isInstalled(path) ? installed : own).name(path),
     parse: (path) => (isInstalled(path) ? installed : own).parse(path),
   }

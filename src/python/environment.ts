@@ -24,10 +24,15 @@ export function isInstalled(path: string): boolean {
   return path.includes(mark)
 }
 
+/** The path of an installed file from its folder of packages; another path as it is. */
+export function withinPackages(path: string): string {
+  const at = path.indexOf(mark)
+  return at < 0 ? path : path.slice(at + mark.length)
+}
+
 /** The dotted name of an installed file's module: `taggit.models` of `<site-packages>//taggit/models.py`. */
 export function installedModule(path: string): string {
-  return path
-    .slice(path.indexOf(mark) + mark.length)
+  return withinPackages(path)
     .replace(/(\/__init__)?\.py$/, '')
     .replaceAll('/', '.')
 }

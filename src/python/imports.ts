@@ -1,4 +1,5 @@
 import type { Stmt } from './ast.ts'
+import { isInstalled, withinPackages } from './environment.ts'
 import type { Interpreter } from './interpreter.ts'
 import { assign, bindingScope, type ImportBinding, type Scope } from './scope.ts'
 import { isSequence, stringOf } from './value.ts'
@@ -27,7 +28,7 @@ export function bindImport(
   }
   const dotted = absoluteName(stmt.module, stmt.level, scope.file.path)
   // What is relative is found from the repository's root, whatever else goes by that name.
-  const from = stmt.level > 0 ? '' : scope.file.path
+  const from = stmt.level > 0 && !isInstalled(scope.file.path) ? '' : scope.file.path
   if (stmt.names === '*') bindStar(interpreter, dotted, from, scope)
   else for (const { name, asname } of stmt.names) bind(asname ?? name, { kind: 'import', dotted, name, from })
 }
@@ -62,7 +63,7 @@ function bindStar(interpreter: Interpreter, dotted: string, from: string, scope:
  */
 export function absoluteName(module: string, level: number, path: string): string {
   if (level === 0) return module
-  const folder = path.split('/').slice(0, -1)
+  const folder = withinPackages(path).split('/').slice(0, -1)
   // Further up than the repository goes: Python finds nothing there.
   if (level - 1 > folder.length) return '.'.repeat(level) + module
   const base = folder.slice(0, folder.length - (level - 1)).join('.')
