@@ -1,5 +1,8 @@
 import { isSequence, stringOf, truth, type Origin, type Value } from '../../../python/value.ts'
 import type { DjangoContext } from '../context.ts'
+import { pathOf } from '../fields/field-class.ts'
+import { isModel } from '../models/ancestors.ts'
+import { canonicalName } from '../values/names.ts'
 import type { Doubt } from './doubt.ts'
 
 export const modelClass = 'django.db.models.Model'
@@ -27,14 +30,10 @@ function baseOf(value: Value, context: DjangoContext): string | undefined {
     const [app, ...name] = label.split('.')
     return name.length > 0 ? `${app}.${name.join('.').toLowerCase()}` : label.toLowerCase()
   }
+  // A mixin is no model, whatever app it lies in.
+  if (value.kind === 'class' && isModel(value, context.library) === false) return pathOf(value, context)
   const model = context.labelOf(value)
   if (model !== undefined) return model
-  if (value.kind === 'reference')
-    return value.path === 'django.db.models.base.Model' ? modelClass : value.path
-  if (value.kind === 'class') return `${moduleName(value.origin.path)}.${value.name}`
-  return undefined
-}
-
-function moduleName(path: string): string {
-  return path.replace(/(\/__init__)?\.py$/, '').replaceAll('/', '.')
+  if (value.kind === 'reference') return canonicalName(value.path)
+  return value.kind === 'class' ? pathOf(value, context) : undefined
 }

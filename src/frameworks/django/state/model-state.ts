@@ -40,6 +40,8 @@ export interface ModelState {
   readonly doubts: readonly Doubt[]
   /** Where it is declared, or the migration that made it. */
   readonly origin: Origin
+  /** Why there may be more models that are named after this one and declared nowhere. */
+  readonly makes?: string | undefined
   /** Where an option was last set, in migrations. */
   readonly optionOrigins?: ReadonlyMap<string, Origin>
 }

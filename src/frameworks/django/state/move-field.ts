@@ -1,5 +1,6 @@
 import { constant, stringOf, truth, type Value } from '../../../python/value.ts'
 import type { FieldState } from './field-state.ts'
+import { lazyField } from './lazy-field.ts'
 import { modelKey, type ModelState } from './model-state.ts'
 import { modelClass } from './bases.ts'
 import { modelGiven, nameGiven } from './given.ts'
@@ -97,7 +98,9 @@ export function renameField(state: WorkingState, move: Move): void {
     return
   }
   const there = to === name ? undefined : model.fields.get(to)
-  const renamed: FieldState = { ...field, name: to }
+  const renamed = lazyField(to, field.origin, () => field)
+  const names = state.named.get(field)
+  if (names) state.named.set(renamed, names)
   if (
     there &&
     columnOf(there) !== undefined &&
@@ -134,7 +137,6 @@ function fieldGiven(state: WorkingState, move: Move, argument: string) {
   return model && name !== undefined ? { model, name } : undefined
 }
 
-/** Without `preserve_default`, the default was for the rows that were there, and is not kept. */
 function setField(state: WorkingState, { operation }: Move, model: ModelState, name: string): ModelState {
   const { origin } = operation
   const value = operation.given('field')
@@ -144,18 +146,12 @@ function setField(state: WorkingState, { operation }: Move, model: ModelState, n
     expr: undefined,
     origin,
   }
-  const made = readField(state, model, name, value ?? unknown, origin)
-  const field = made.fields.get(name)
   const preserve = operation.given('preserve_default')
   const keeps = preserve ? truth(preserve) : true
-  if (!field || keeps === true || !field.keywords.has('default')) return made
-  if (keeps === undefined) {
-    const cause = `whether \`${name}\` keeps its default cannot be read`
-    return { ...made, doubts: [...made.doubts, { aspect: 'fields', name, cause, origin }] }
-  }
-  const keywords = new Map(field.keywords)
-  keywords.delete('default')
-  return { ...made, fields: new Map(made.fields).set(name, { ...field, keywords }) }
+  const made = readField(state, model, name, value ?? unknown, origin, keeps)
+  if (keeps !== undefined) return made
+  const cause = `whether \`${name}\` keeps its default cannot be read`
+  return { ...made, doubts: [...made.doubts, { aspect: 'fields', name, cause, origin }] }
 }
 
 function isDoubted({ doubts }: ModelState, name: string): boolean {

@@ -46,21 +46,18 @@ function doubtsOf(
   for (const { id, reference } of graph.missing)
     doubt(reference.app, `the migration \`${id}\` does not exist`, reference.place.path)
   const planned = new Set(plan)
-  const ordered = new Map<string, MigrationId>()
   for (const id of graph.ids) {
     const migration = migrations.get(id)
     if (migration && !planned.has(id))
       doubt(migration.app, 'its migrations depend on one another', migration.path)
   }
-  for (const id of plan) {
-    const { app, path, replacesAreKnown } = migrations.get(id) ?? {}
-    if (app === undefined || path === undefined || graph.isCertain(app)) continue
+  for (const { id, app, path, replacesAreKnown, dependencies, runBefore } of migrations.values()) {
     if (!replacesAreKnown) doubt(app, 'what a squash replaces cannot be read', path)
-    const last = ordered.get(app)
-    // A dependency that cannot be read changes nothing where the others put the migrations in a row.
-    if (last !== undefined && !graph.ancestors(id).has(last))
+    if (![...dependencies, ...runBefore].some(({ kind }) => kind === 'unresolved') || !graph.has(id)) continue
+    // It may lead to any migration of the app of which it is not known yet whether it comes before or after.
+    const known = new Set([id, ...graph.ancestors(id), ...graph.descendants(id)])
+    if (plan.some((other) => migrations.get(other)?.app === app && !known.has(other)))
       doubt(app, 'the dependencies of its migrations cannot all be read', path)
-    ordered.set(app, id)
   }
   return doubts
 }

@@ -1,6 +1,7 @@
 import { constant, isSequence, type Value } from '../../../python/value.ts'
 import type { FieldState } from './field-state.ts'
 import { modelKey, type ModelKey, type ModelState } from './model-state.ts'
+import type { Named } from './named-by.ts'
 import type { WorkingState } from './working-state.ts'
 
 /**
@@ -8,14 +9,15 @@ import type { WorkingState } from './working-state.ts'
  * django/db/migrations/state.py). Bases keep the old name there.
  */
 export function renameModelReferences(state: WorkingState, from: ModelKey, to: ModelKey): void {
-  mapFields(state, (field) => {
+  const isUser = to === state.context.authUserModel?.toLowerCase()
+  mapFields(state, ['nothing'], (field) => {
     if (!field.relation) return field
     const isTarget = field.relation.to === from
     const isThrough = field.relation.through === from
     if (!isTarget && !isThrough) return field
     const relation = {
       ...field.relation,
-      ...(isTarget && { to, setting: undefined }),
+      ...(isTarget && { to, setting: isUser ? 'AUTH_USER_MODEL' : undefined }),
       ...(isThrough && { through: to }),
     }
     const keywords = new Map(field.keywords)
@@ -30,7 +32,7 @@ export function renameModelReferences(state: WorkingState, from: ModelKey, to: M
  * Django 5.2, composite primary keys of the model, `to_field` and `to_fields` of what points at it.
  */
 export function renameFieldReferences(state: WorkingState, key: ModelKey, from: string, to: string): void {
-  mapFields(state, (field, owner) => {
+  mapFields(state, ['nothing', 'a model'], (field, owner) => {
     const own = modelKey(owner.app, owner.name) === key ? ['from_fields'] : []
     const names = field.relation?.to === key ? [...own, 'to_field', 'to_fields'] : own
     const isComposite = own.length > 0 && field.classes.some((path) => path.endsWith('.CompositePrimaryKey'))
@@ -48,15 +50,38 @@ function renamed(value: Value, from: string, to: string): Value {
   return isSequence(value) ? { ...value, items: value.items.map((item) => renamed(item, from, to)) } : value
 }
 
-function mapFields(state: WorkingState, change: (field: FieldState, owner: ModelState) => FieldState): void {
+/** @param untouched what fields name that cannot be concerned */
+function mapFields(
+  state: WorkingState,
+  untouched: readonly Named[],
+  change: (field: FieldState, owner: ModelState) => FieldState,
+): void {
   for (const [key, model] of state.models) {
     let fields: Map<string, FieldState> | undefined
-    for (const [name, field] of model.fields) {
+    for (const [name, named] of namingFields(state, model)) {
+      if (named !== undefined && untouched.includes(named)) continue
+      const field = model.fields.get(name)!
       const changed = change(field, model)
       if (changed === field) continue
       fields ??= new Map(model.fields)
       fields.set(name, changed)
+      if (named !== undefined) state.named.set(changed, named)
     }
     if (fields) state.models.set(key, { ...model, fields })
   }
+}
+
+/** The fields of a model that may name something else, and what. */
+function namingFields(
+  { named, naming }: WorkingState,
+  { fields }: ModelState,
+): readonly (readonly [string, Named | undefined])[] {
+  let found = naming.get(fields)
+  if (!found) {
+    found = [...fields]
+      .map(([name, field]) => [name, named.get(field)] as const)
+      .filter(([, names]) => names !== 'nothing')
+    naming.set(fields, found)
+  }
+  return found
 }

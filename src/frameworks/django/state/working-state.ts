@@ -2,8 +2,10 @@ import type { MigrationId } from '../../../model/migration.ts'
 import type { Origin } from '../../../python/value.ts'
 import type { DjangoContext } from '../context.ts'
 import type { Doubt } from './doubt.ts'
+import type { FieldState } from './field-state.ts'
 import type { InvalidStep, Trace } from './invalid-step.ts'
 import { modelKey, type ModelKey, type ModelState, type ProjectState } from './model-state.ts'
+import type { Named } from './named-by.ts'
 import type { StateReaders } from './readers.ts'
 import type { StateOperation } from './state-operation.ts'
 
@@ -21,6 +23,10 @@ export class WorkingState {
   readonly models: Map<ModelKey, ModelState>
   readonly doubts: Map<string, readonly Doubt[]>
   readonly invalid: InvalidStep[] = []
+  /** What fields name, where that is known without working them out: whether what is renamed concerns them. */
+  readonly named = new WeakMap<FieldState, Named>()
+  /** The fields of a model that name something, by all its fields. */
+  readonly naming = new WeakMap<ModelState['fields'], readonly (readonly [string, Named | undefined])[]>()
   readonly context: DjangoContext
   readonly readers: StateReaders
   /** What was taken away, or brought, by `app.model`, `app.model.field`, …: the last time. */

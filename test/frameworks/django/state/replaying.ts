@@ -36,6 +36,13 @@ export function stateOf(tree: FileTree, project: Project, visit?: (step: Step) =
 
 /** The state that the lists of operations of an app `shop` add up to, a migration each. */
 export function replayed(...operations: readonly string[]): Replayed {
+  return replayedWith(undefined, operations)
+}
+
+replayed.visiting = (visit: (step: Step) => void, ...operations: readonly string[]) =>
+  replayedWith(visit, operations)
+
+function replayedWith(visit: ((step: Step) => void) | undefined, operations: readonly string[]): Replayed {
   const files = operations.map((list, index): [string, string] => [
     `shop/migrations/000${index + 1}_step.py`,
     `from django.conf import settings
@@ -50,5 +57,5 @@ class Migration(migrations.Migration):
 `,
   ])
   const tree = textTree(new Map([['shop/migrations/__init__.py', ''], ...files]))
-  return stateOf(tree, projectsIn(tree)[0]!)
+  return stateOf(tree, projectsIn(tree)[0]!, visit)
 }
