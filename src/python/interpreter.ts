@@ -41,6 +41,8 @@ export class Interpreter {
   readonly outside: Outside
   readonly #scopes = new Map<string, Scope | 'running'>()
   readonly #failed = new Set<Scope>()
+  /** Imports that are being followed. */
+  readonly #importing = new Set<ImportBinding>()
   #following = new Set<unknown>()
   #stepsLeft = stepLimit
   #depth = 0
@@ -203,7 +205,9 @@ export class Interpreter {
     const scope = this.module(path)
     const binding = scope?.names.get(name)
     if (scope && this.#failed.has(scope)) return undefined
-    if (scope && binding) return this.settle(binding, name, scope)
+    // `from . import x` in a package binds `x`, and means the module: what is imported in a circle is not bound yet.
+    if (scope && binding && !(binding.kind === 'import' && this.#importing.has(binding)))
+      return this.settle(binding, name, scope)
     const below = this.modules.find(`${dotted}.${name}`, path)
     if (below) return { kind: 'module', path: below, dotted: `${dotted}.${name}` }
     return scope && this.starred(scope, name)
@@ -266,7 +270,8 @@ export class Interpreter {
     return this.unresolved(reason, expr, scope)
   }
 
-  #import({ dotted, name, from }: ImportBinding, scope: Scope): Value {
+  #import(binding: ImportBinding, scope: Scope): Value {
+    const { dotted, name, from } = binding
     const path = this.modules.find(dotted, from)
     if (path === undefined) {
       const full = name === undefined ? dotted : dotted === '' ? name : `${dotted}.${name}`
@@ -276,7 +281,9 @@ export class Interpreter {
     if (name === undefined) return { kind: 'module', path, dotted }
     if (this.module(path)?.rebound.has(name))
       return this.unresolved(`\`${name}\` is set again after it is imported`, undefined, scope)
+    this.#importing.add(binding)
     const value = this.moduleAttribute(path, dotted, name)
+    this.#importing.delete(binding)
     return value ?? this.unresolved(`\`${name}\` is not found in ${path}`, undefined, scope)
   }
 }

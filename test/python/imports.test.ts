@@ -14,6 +14,8 @@ const files = {
   'app/raising.py': 'A = 1\nraise ImportError\n',
   'app/cycle_a.py': 'from .cycle_b import B\nA = 1\n',
   'app/cycle_b.py': 'from . import cycle_a\nB = 2\n',
+  'app/ring_a.py': 'from .ring_b import R\n',
+  'app/ring_b.py': 'from .ring_a import R\n',
 }
 
 test.each([
@@ -33,6 +35,7 @@ test.each([
   ['from app.sub.deep import lib\nx = lib.VERSION', '"1"'],
   ['import app.sub.deep\nx = app.sub.D', '"deep"'],
   ['from .two import missing\nx = missing', '?'],
+  ['from .ring_a import R\nx = R', '?'],
   ['from .broken import x', '?'],
   ['from .nowhere import x', 'app.nowhere.x'],
   ['from django.db import models\nx = models.CharField', 'django.db.models.CharField'],
