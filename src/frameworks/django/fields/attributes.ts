@@ -19,16 +19,24 @@ export interface Given {
 export function initialized(rules: readonly FieldRule[], given: Given): Map<string, Value> | string {
   const attributes = new Map<string, Value>()
   const keywords = new Map(given.keywords)
+  const passed = new Set<string>()
   let args = given.args
   for (const rule of rules) {
-    for (const [index, name] of (rule.positional ?? []).entries()) {
+    if (rule.unknown !== undefined) return rule.unknown
+    const positional = rule.positional?.filter((name) => !passed.has(name))
+    for (const [index, name] of (positional ?? []).entries()) {
       const value = args[index]
       if (!value) break
       if (keywords.has(name)) return `\`${name}\` is given twice`
       keywords.set(name, value)
     }
-    if (rule.positional) args = args.slice(rule.positional.length)
-    if (args.length > 0 && rule.positional && !rule.rest) return 'more is given by position than it takes'
+    if (positional) args = args.slice(positional.length)
+    if (args.length > 0 && positional && !rule.rest) return 'more is given by position than it takes'
+    for (const name of positional ?? []) passed.add(name)
+    const undecided = rule.undecided?.find((name) => keywords.has(name))
+    if (undecided !== undefined) return `what \`${undecided}\` does to it is not known`
+    const needed = rule.needs?.find((name) => !keywords.has(name))
+    if (needed !== undefined) return `what it is without \`${needed}\` is not known`
     for (const [name, value] of Object.entries(rule.defaults ?? {}))
       if (!keywords.has(name)) keywords.set(name, jsonValue(value))
     for (const [name, value] of Object.entries(rule.forced ?? {})) keywords.set(name, jsonValue(value))
@@ -44,10 +52,10 @@ export function initialized(rules: readonly FieldRule[], given: Given): Map<stri
       })
       args = []
     }
-    for (const name of [...Object.keys(rule.own ?? {}), ...(rule.positional ?? [])]) {
+    for (const name of [...Object.keys(rule.own ?? {}), ...(rule.taken ?? []), ...(rule.positional ?? [])]) {
       const value = keywords.get(name)
       // What is not deconstructed is kept as well, for a method that asks for it.
-      const isOwn = rule.own && Object.hasOwn(rule.own, name)
+      const isOwn = (rule.own && Object.hasOwn(rule.own, name)) || rule.taken?.includes(name)
       if (!value || (!isOwn && rules.at(-1) !== rule && isTakenLater(rules, rule, name))) continue
       attributes.set(rule.attributes?.[name] ?? name, value)
       keywords.delete(name)

@@ -2,10 +2,10 @@ import { linearize } from '../../../python/mro.ts'
 import { moduleName } from '../../../python/modules.ts'
 import type { ClassValue, Value } from '../../../python/value.ts'
 import type { DjangoContext } from '../context.ts'
-import type { LibraryClass, LibraryField } from '../library/library.ts'
+import type { Json, LibraryClass, LibraryField } from '../library/library.ts'
 import { canonicalName } from '../values/names.ts'
 import { builtIn, leftOut } from './built-in.ts'
-import type { FieldRule } from './field-rule.ts'
+import type { Emitted, FieldRule } from './field-rule.ts'
 
 /** One class that a field's class is made of. */
 export interface FieldPart {
@@ -44,7 +44,7 @@ export function fieldClass(callee: Value, context: DjangoContext): FieldClass | 
   // A class that several bases share comes after the last of them.
   const last = new Map(parts.map(({ path }, index) => [path, index]))
   const line = parts.filter(({ path }, index) => last.get(path) === index)
-  const isLeftOut = line.some(({ path }) => leftOut.has(path))
+  const isLeftOut = line.some(({ path, rule }) => leftOut.has(path) || rule?.isSilent)
   const isField =
     !isLeftOut && (line.some(({ path }) => path === fieldPath) || (unknown.length > 0 ? undefined : false))
   const shortened = line.find(({ rule }) => rule?.path !== undefined)?.rule?.path
@@ -91,28 +91,27 @@ function library(known: LibraryClass | string, parts: FieldPart[]): void {
 }
 
 /** What a library's class does to arguments, in the terms of Django's own. */
-function libraryRule({
-  parameters,
-  defaults,
-  forced,
-  own,
-  removed,
-  deconstructsAs,
-}: LibraryField): FieldRule {
+function libraryRule({ parameters, own, deconstructsAs, ...field }: LibraryField): FieldRule {
+  const { rest, defaults, forced, taken, removed, undecided, needs, unknown, isSilent } = field
   return {
-    ...(parameters && { positional: parameters, rest: true as const }),
+    ...(parameters && { positional: parameters }),
+    ...(rest && { rest }),
     ...(defaults && { defaults }),
     ...(forced && { forced }),
     ...(own && {
-      own: Object.fromEntries(
-        Object.entries(own).map(([name, json]) => {
-          const isAlways =
-            json !== null && typeof json === 'object' && !Array.isArray(json) && 'always' in json
-          return [name, isAlways ? { when: 'always' } : { unless: json }]
-        }),
-      ),
+      own: Object.fromEntries(Object.entries(own).map(([name, json]) => [name, emitted(json)])),
     }),
+    ...(taken && { taken }),
     ...(removed && { removed }),
+    ...(undecided && { undecided }),
+    ...(needs && { needs }),
+    ...(unknown !== undefined && { unknown }),
+    ...(isSilent && { isSilent }),
     ...(deconstructsAs !== undefined && { path: deconstructsAs }),
   }
+}
+
+function emitted(json: Json): Emitted {
+  const isAlways = json !== null && typeof json === 'object' && !Array.isArray(json) && 'always' in json
+  return isAlways ? { when: 'always' } : { unless: json }
 }

@@ -13,7 +13,7 @@ export interface FieldRule {
   readonly base?: string
   /** Names of what may be given by position, in order. Without them, what is given by position goes to the base class. */
   readonly positional?: readonly string[]
-  /** Whether more may be given by position than those, for the base class. */
+  /** Whether more may be given by position than those, for the base class: what it takes beside them, in its order. */
   readonly rest?: true
   /** Keywords that the base class gets where nothing else is given. */
   readonly defaults?: { readonly [keyword: string]: Json }
@@ -21,6 +21,16 @@ export interface FieldRule {
   readonly forced?: { readonly [keyword: string]: Json }
   /** Keywords of its own: none of them reaches the base class. */
   readonly own?: { readonly [keyword: string]: Emitted }
+  /** Keywords of its own that `deconstruct()` never gives. */
+  readonly taken?: readonly string[]
+  /** Keywords whose effect is not known: where one of them is given, neither is what the field deconstructs to. */
+  readonly undecided?: readonly string[]
+  /** Keywords without which it is not known what the field deconstructs to. */
+  readonly needs?: readonly string[]
+  /** Why what it does cannot be told at all, as a clause. */
+  readonly unknown?: string
+  /** Migrations leave the field out. */
+  readonly isSilent?: true
   /** The attributes that hold keywords of its own, where they are called otherwise. */
   readonly attributes?: { readonly [keyword: string]: string }
   /** Keywords that `deconstruct()` leaves out where they have this value. */

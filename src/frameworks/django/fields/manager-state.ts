@@ -35,8 +35,8 @@ export function managerState(
   if (call.kind !== 'call') return 'unknown'
   const queryset = querysetOf(call)
   // `as_manager()` makes a plain manager of which the class says nothing.
-  if (queryset) return usesInMigrations(queryset) === false ? undefined : 'unknown'
-  const uses = usesInMigrations(call.callee)
+  if (queryset) return usesInMigrations(queryset, context) === false ? undefined : 'unknown'
+  const uses = usesInMigrations(call.callee, context)
   if (uses === undefined) return 'unknown'
   return uses ? (deconstructedManager(name, call, context) ?? 'unknown') : undefined
 }
@@ -65,27 +65,38 @@ function querysetOf({ callee }: CallValue): Value | undefined {
 }
 
 /** Whether migrations use a manager of a class; undefined where a base that may say so cannot be read. */
-function usesInMigrations(callee: Value): boolean | undefined {
-  if (callee.kind === 'reference') return usedOutside(callee.path)
+function usesInMigrations(callee: Value, context: DjangoContext): boolean | undefined {
+  if (callee.kind === 'reference') return usedOutside(callee.path, context)
   // What `from_queryset()` makes has what its own class has.
   const source = fromQueryset(callee)
-  if (source) return usesInMigrations(source)
+  if (source) return usesInMigrations(source, context)
   if (callee.kind !== 'class') return undefined
   for (const each of linearize(callee) ?? [callee]) {
     const own = each.kind === 'class' ? each.attributes.get('use_in_migrations') : undefined
     if (own) return truth(own)
     if (each.kind === 'class') continue
-    const uses = usesInMigrations(each)
-    if (uses !== false || (each.kind === 'reference' && isManager(each.path))) return uses
+    const uses = usesInMigrations(each, context)
+    if (uses !== false || isKnownManager(each, context)) return uses
   }
   return false
 }
 
-const isManager = (path: string) => Object.hasOwn(inMigrations, canonicalName(path))
+/** Whether a class outside of the repository is a manager: nothing that comes after it in Python's order says more. */
+function isKnownManager(value: Value, { library }: DjangoContext): boolean {
+  if (value.kind !== 'reference') return false
+  return isDjangoManager(value.path) || (library.classAt(value.path)?.bases.some(isDjangoManager) ?? false)
+}
 
-function usedOutside(path: string): boolean | undefined {
+const isDjangoManager = (path: string) => Object.hasOwn(inMigrations, canonicalName(path))
+
+function usedOutside(path: string, { library }: DjangoContext): boolean | undefined {
   const known = canonicalName(path)
   if (Object.hasOwn(inMigrations, known)) return inMigrations[known]
+  const described = library.classAt(path)
+  for (const each of described ? [path, ...described.bases] : []) {
+    const uses = library.classAt(each)?.useInMigrations ?? inMigrations[canonicalName(each)]
+    if (uses !== undefined) return uses
+  }
   if (known.endsWith('QuerySet')) return false
   return /^(?:builtins|typing|abc|collections)\./.test(known) ? false : undefined
 }

@@ -1,6 +1,7 @@
 import type { DecoratorKind, Outside } from '../../../python/outside.ts'
 import { builtins } from '../../../python/builtins.ts'
 import { iterate, onceIterator } from '../../../python/iteration.ts'
+import { Raised } from '../../../python/raised.ts'
 import { builtinMethod } from '../../../python/methods.ts'
 import { constant, stringOf, type EnumerationKind, type Origin, type Value } from '../../../python/value.ts'
 import type { Arguments } from '../../../python/calls.ts'
@@ -43,6 +44,8 @@ export function djangoOutside({ version, setting }: Knowledge): Outside {
       const ordered = ordering(path, given)
       if (ordered) return ordered
       const known = canonicalName(path)
+      // While models are loaded, the one that asks is the first of its name.
+      if (known === 'django.apps.apps.get_registered_model') throw new Raised('LookupError')
       return Object.hasOwn(functions, known) ? functions[known]!(given, origin) : undefined
     },
     method: (...given) => fieldMethod(version, ...given),
