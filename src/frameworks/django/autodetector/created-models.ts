@@ -1,3 +1,5 @@
+import type { DjangoVersion } from '../context.ts'
+import { isAtLeast } from '../values/conditions.ts'
 import type { FieldState } from '../state/field-state.ts'
 import type { ModelKey } from '../state/model-state.ts'
 import type { Comparison, Models } from './comparison.ts'
@@ -9,8 +11,11 @@ import type { Report } from './operation.ts'
 import { swappableFirst } from './swappable.ts'
 import { truth } from '../../../python/value.ts'
 
-/** What a model that is not created whole gets by operations of their own (`generate_created_models`). */
-const deferred: ReadonlySet<string> = new Set(['unique_together', 'index_together', 'order_with_respect_to'])
+/** Options that come after all fields, by operations of their own. Django 5.1 knows nothing of `index_together` any more. */
+function deferredOptions(version: DjangoVersion): readonly string[] {
+  const always = ['unique_together', 'order_with_respect_to']
+  return isAtLeast(version, [5, 1]) ? always : [...always, 'index_together']
+}
 
 /** `generate_created_models`: each new model, then what needs other models or all of its fields. */
 export function createdModels(comparison: Comparison, models: Models): void {
@@ -30,10 +35,11 @@ function createdModel(
   const model = comparison.to.models.get(key)!
   const { app, name } = model
   const lower = name.toLowerCase()
+  const deferred = deferredOptions(comparison.context.version)
   const related = new Map([...model.fields].filter(([, field]) => isDeferred(field)).sort(byName))
   const options = new Map(
     [...model.options]
-      .filter(([option]) => !deferred.has(option))
+      .filter(([option]) => !deferred.includes(option))
       .map(([option, value]) => [option, sourceOf(value)]),
   )
   const report: Report = { declared: name, from: undefined, to: model.origin }
@@ -88,7 +94,7 @@ function createdModel(
   }
   const unique = togetherOption(model, 'unique_together')
   if (unique?.length) comparison.add({ ...of, operation: 'AlterUniqueTogether', value: unique })
-  const indexed = togetherOption(model, 'index_together')
+  const indexed = deferred.includes('index_together') ? togetherOption(model, 'index_together') : undefined
   if (indexed?.length) comparison.add({ ...of, operation: 'AlterIndexTogether', value: indexed })
   if (models.from.get(key) === 'proxy') relationsOfFormerProxy(comparison, key)
 }

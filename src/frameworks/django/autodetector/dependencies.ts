@@ -1,3 +1,4 @@
+import { truth } from '../../../python/value.ts'
 import type { FieldState } from '../state/field-state.ts'
 import type { ModelKey, ModelState, ProjectState } from '../state/model-state.ts'
 import { splitKey } from './comparison.ts'
@@ -70,15 +71,30 @@ export function isModelKey(base: string): boolean {
   return base.split('.').length === 2 && base === base.toLowerCase()
 }
 
-/** The fields of a state that lead to a model, or by way of it. */
+/** The fields of a state that lead to a model, or by way of it; what leads to a proxy leads to its model (`ProjectState.relations`). */
 export function* incoming(
   state: ProjectState,
   key: ModelKey,
-): Generator<{ model: ModelState; field: FieldState }> {
+): Generator<{ readonly model: ModelState; readonly field: FieldState }> {
+  const target = concrete(state, key)
+  const leads = (to: ModelKey | undefined) => to !== undefined && concrete(state, to) === target
   for (const model of state.models.values()) {
     for (const field of model.fields.values()) {
-      if (field.relation && (field.relation.to === key || field.relation.through === key))
-        yield { model, field }
+      if (leads(field.relation?.to) || leads(field.relation?.through)) yield { model, field }
     }
   }
+}
+
+/** The model that a proxy stands for, in the end. */
+function concrete(state: ProjectState, key: ModelKey): ModelKey {
+  const seen = new Set<ModelKey>()
+  for (let at = key; !seen.has(at);) {
+    seen.add(at)
+    const model = state.models.get(at)
+    const proxy = model?.options.get('proxy')
+    const base = model?.bases.find(isModelKey)
+    if (base === undefined || proxy === undefined || truth(proxy) !== true) return at
+    at = base
+  }
+  return key
 }

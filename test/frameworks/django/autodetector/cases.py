@@ -190,6 +190,10 @@ CASES = {
         },
         {"people": [author]},
     ),
+    "a model gone with its proxy and what leads to that": (
+        {"blog": [post, model("Draft", options="{'proxy': True}", bases="('blog.post',)"), model("Note", ID, fk("draft", "blog.Draft"))]},
+        {},
+    ),
     "a many-to-many gone with its model": (
         {
             "blog": [
