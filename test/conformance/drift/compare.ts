@@ -48,9 +48,10 @@ export function compare(django: Framework, files: Files, said: Verdict): Compari
     const onlyUnknown = extra.length === 0 && undecided.length > 0
     return { verdict: onlyUnknown ? 'undecided' : 'different', missing, extra, undecided, ...exact }
   }
-  const differentText = ours.flatMap((each, at) => {
-    const source = operations[at]?.source
-    return source === undefined || sameText(source, each.source) ? [] : [`${source}\n  we: ${each.source}`]
+  const sources = new Map(ours.map((each) => [nameOf(each), each.source]))
+  const differentText = operations.flatMap((each) => {
+    const our = sources.get(nameOf(each))!
+    return each.source === undefined ? [] : changedLines(each.source, our)
   })
   return {
     verdict: undecided.length > 0 ? 'undecided' : ours.length > 0 ? 'drift' : 'clean',
@@ -107,7 +108,16 @@ function without(all: readonly string[], some: readonly string[]): string[] {
   })
 }
 
-const sameText = (a: string, b: string): boolean => squeezed(a) === squeezed(b)
-
-/** Line breaks and trailing commas are layout. */
-const squeezed = (text: string): string => text.replace(/\s+/g, '').replace(/,(?=[)\]}])/g, '')
+/**
+ * The lines that only one of two texts has. A default for rows that are there already is what somebody answers, so
+ * nothing is said of it.
+ */
+function changedLines(theirs: string, ours: string): string[] {
+  const linesOf = (text: string) =>
+    text.split('\n').filter((line) => line.trim() !== 'preserve_default=False,')
+  const [django, we] = [linesOf(theirs), linesOf(ours)]
+  return [
+    ...without(django, we).map((line) => `- ${line}`),
+    ...without(we, django).map((line) => `+ ${line}`),
+  ]
+}

@@ -9,14 +9,14 @@ import { compare, summaryOf, type Comparison } from './compare.ts'
 import { driftPython, driftVersions } from './django.ts'
 import { fixtureText } from './fixture.ts'
 import { minimise } from './minimise.ts'
-import { DjangoOracle, inventSteps, withFiles, type Files, type Step } from './steps.ts'
+import { DjangoOracle, inventSteps, readSteps, withFiles, type Files, type Step } from './steps.ts'
 
 /**
  * Compares drift with Django on projects that are made up and edited at random:
  *
- *     node test/conformance/run.mjs drift/run.ts [--django 5.2] [--steps 2000] [--seed 1] [--minimise 3]
+ *     node test/conformance/run.mjs drift/run.ts [--django 5.2] [--steps 2000] [--seed 1] [--minimise 3] [--from FILE]
  *
- * Prints a table, and every difference with its seed and step. With `--minimise N` the first N differences of each
+ * `--from FILE` takes the steps that `generate.py invent` printed instead of making new ones. Prints a table, and every difference with its seed and step. With `--minimise N` the first N differences of each
  * kind are made as small as they get, and put into `.conformance/drift`.
  */
 const { values } = parseArgs({
@@ -25,6 +25,7 @@ const { values } = parseArgs({
     steps: { type: 'string', default: '2000' },
     seed: { type: 'string', default: '1' },
     length: { type: 'string', default: '40' },
+    from: { type: 'string' },
     minimise: { type: 'string', default: '0' },
   },
 })
@@ -58,7 +59,11 @@ async function run(version: string): Promise<string> {
   const found: Found[] = []
   const log = createWriteStream(join(folder, `${version}.txt`))
   let django = createDjango(parse)
-  for await (const [step, files] of withFiles(inventSteps(python, Number(values.seed), seeds, length))) {
+  const invented =
+    values.from === undefined
+      ? inventSteps(python, Number(values.seed), seeds, length)
+      : readSteps(values.from, Number(values.steps))
+  for await (const [step, files] of withFiles(invented)) {
     if (step.step === 0) django = createDjango(parse)
     const before = performance.now()
     const comparison = compare(django, files, step)

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process'
+import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { createInterface } from 'node:readline'
 
@@ -66,6 +67,12 @@ export async function* inventSteps(
   }
   const status = await ended
   if (status !== 0) throw new Error(`${script} ended with ${status ?? 'a signal'}`)
+}
+
+/** The first steps of a file that `generate.py invent` printed. */
+export function readSteps(file: string, count: number): Step[] {
+  const lines = readFileSync(file, 'utf8').trimEnd().split('\n')
+  return lines.slice(0, count).map((line) => JSON.parse(line) as Step)
 }
 
 /** Asks one Django about tree after tree. */

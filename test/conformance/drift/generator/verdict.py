@@ -11,7 +11,6 @@ OPTION = {
     'AlterOrderWithRespectTo': 'order_with_respect_to',
     'AlterModelTable': 'db_table',
     'AlterModelTableComment': 'db_table_comment',
-    'AlterModelManagers': 'managers',
 }
 
 
