@@ -38,6 +38,8 @@ export function detectChanges(
   deletedProxies(comparison, models)
   createdProxies(comparison, models)
   const undecided = compareKept(comparison, models)
+  // This tells doubts too.
+  const counts = countDecided(comparison, undecided)
 
   const { version } = context
   const sorted = new Map(
@@ -51,8 +53,8 @@ export function detectChanges(
         all.flatMap((operations) => optimize(operations, version)).map(toChange),
       ]),
     ),
+    ...counts,
     undetected: comparison.undetected,
-    ...countDecided(comparison, undecided),
   }
 }
 
