@@ -68,7 +68,7 @@ function messageOf({ operation, app, what, problem, model, name, cause }: Invali
     what === 'model' || what === 'field' ? `the ${what} ${label}` : `the ${what} \`${name}\` of ${label}`
   if (problem === 'existing')
     return `\`${operation}\` makes ${thing}, which ${cause ? `\`${cause.migration}\` made already` : 'is there already'}`
-  return `\`${operation}\` works on ${thing}, which ${cause && cause.what !== 'made' ? gone(cause) : 'no migration before it makes'}`
+  return `\`${operation}\` works on ${thing}, which ${cause !== undefined && cause.what !== 'made' ? gone(cause) : 'no migration before it makes'}`
 }
 
 function gone({ migration, what, to }: Trace): string {
@@ -86,7 +86,7 @@ function isWrongInAnyOrder(step: InvalidStep, migrations: Migrations, graph: Mig
   if (step.takes && step.cause && isBeside(step.cause.migration)) return true
   return graph.ids.every((id) => {
     const other = migrations.get(id)
-    if (!other || other.app !== step.app || !isBeside(id)) return true
+    if (other?.app !== step.app || !isBeside(id)) return true
     return !other.operationValues.some((value) => mentions(value, step.model.toLowerCase()))
   })
 }
