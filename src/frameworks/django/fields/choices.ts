@@ -1,8 +1,9 @@
-import { isRest, isSequence, type Value } from '../../../python/value.ts'
+import { isRest, isSequence, stringOf, type CallValue, type Value } from '../../../python/value.ts'
 import { iterate } from '../../../python/iteration.ts'
 import type { DjangoVersion } from '../context.ts'
-import { listOf, tupleOf } from '../values/calls.ts'
+import { calleePath, listOf, tupleOf } from '../values/calls.ts'
 import { isAtLeast } from '../values/conditions.ts'
+import { sourceOf } from '../values/source.ts'
 
 /**
  * What `choices` is after `__init__()` and `deconstruct()`: up to Django 4.2 a list of what is given; since 5.0 a list of
@@ -11,6 +12,42 @@ import { isAtLeast } from '../values/conditions.ts'
  */
 export function normalChoices(value: Value, version: DjangoVersion): Value {
   if (value.kind === 'const') return value
+  const known = value.kind === 'call' && libraryChoices.has(calleePath(value) ?? '') ? unpacked(value) : value
+  return isOpaque(known) ? unknownChoices(known) : listed(known, version)
+}
+
+/** What has to be run to know what iterating over it gives: a function is taken as it is since Django 5.0. */
+function isOpaque(value: Value): boolean {
+  if (value.kind === 'class') return value.enumeration?.isComplete !== true
+  return value.kind === 'call' || value.kind === 'object' || value.kind === 'reference'
+}
+
+function unknownChoices(value: Value): Value {
+  const origin = 'origin' in value ? value.origin : { path: '', start: 0, end: 0 }
+  const reason = `what choices \`${sourceOf(value)}\` gives is not known`
+  return { kind: 'unresolved', reason, expr: value.kind === 'call' ? value.expr : undefined, origin }
+}
+
+const libraryChoices: ReadonlySet<string> = new Set(['model_utils.Choices', 'model_utils.choices.Choices'])
+
+/** `model_utils.Choices`: names alone, pairs, or a value with a name for Python and a label (django-model-utils 4 and 5). */
+function unpacked(call: CallValue): Value {
+  const pairs = call.args.map(choice)
+  return pairs.every((pair) => pair !== undefined) ? listOf(pairs) : call
+}
+
+function choice(value: Value): Value | undefined {
+  if (stringOf(value) !== undefined) return tupleOf([value, value])
+  if (!isSequence(value) || value.kind === 'set' || value.items.some(isRest)) return undefined
+  const [first, second, third] = value.items
+  if (value.items.length === 3) return tupleOf([first!, third!])
+  if (value.items.length !== 2) return undefined
+  if (!isSequence(second)) return tupleOf([first!, second!])
+  const group = second.items.map(choice)
+  return group.every((pair) => pair !== undefined) ? tupleOf([first!, listOf(group)]) : undefined
+}
+
+function listed(value: Value, version: DjangoVersion): Value {
   if (isAtLeast(version, [5, 0])) return normalized(value, 0)
   const items = value.kind === 'set' ? undefined : iterate(value)
   return items ? listOf(items) : value

@@ -35,6 +35,8 @@ export function djangoOutside({ version, setting }: Knowledge): Outside {
     name: (path) => {
       if (Object.hasOwn(names, path)) return names[path]
       if (Object.hasOwn(constants, path)) return jsonValue(constants[path]!)
+      const [, status] = /^rest_framework\.status\.HTTP_([1-5]\d\d)_\w+$/.exec(path) ?? []
+      if (status !== undefined) return constant(Number(status))
       const known = canonicalName(path)
       if (Object.hasOwn(regexFlags, known)) return constant(regexFlags[known]!)
       const [, name] = /^django\.conf\.settings\.([A-Z]\w*)$/.exec(path) ?? []

@@ -40,6 +40,16 @@ export function isCertain(value: Value): boolean {
 const constants =
   /^(?:django\.conf\.|sys\.|os\.|string\.|math\.(?:pi|e|tau|inf|nan)$|stat\.|errno\.|socket\.)/
 
+/** Whether a name of Django or of the standard library is known by the one path where it is defined. */
+export function isKnownPath(path: string): boolean {
+  return known.test(path)
+}
+
+/** Whether a path names a class, by how it is spelled. */
+export function namesClass(path: string): boolean {
+  return isClassName(path.split('.').at(-1)!)
+}
+
 /** Modules whose names are known to be what they are called. */
 const known =
   /^(?:django|builtins|datetime|decimal|uuid|functools|operator|collections|typing|json|random|secrets|time|enum|pathlib|re|itertools|types|zoneinfo|ipaddress|copy|hashlib|base64|abc|contextlib|fractions|math)\./
@@ -51,7 +61,8 @@ function isDefined(path: string): boolean {
   if (constants.test(path)) return false
   const parts = path.split('.')
   const name = parts.at(-1)!
-  if (isClassName(name) || values.has(path)) return true
+  // A name of a class may be a member of an enumeration.
+  if (values.has(path) || (isClassName(name) && !isClassName(parts.at(-2) ?? ''))) return true
   // A constant of a class or of a module, in capitals: `models.CASCADE` is a function all the same.
   if (/^[A-Z0-9_]+$/.test(name))
     return /^django\.db\.models\.(?:deletion\.\w+|constraints\.Deferrable\.\w+|SET|[FQ])$/.test(path)

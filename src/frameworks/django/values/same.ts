@@ -3,7 +3,7 @@ import { isRest, type CallValue, type SequenceValue, type Value } from '../../..
 import type { DjangoVersion } from '../context.ts'
 import { calleePath } from './calls.ts'
 import { exactOf, exactText, sameNumber, type Exact } from './exact.ts'
-import { isPlainObject, natureOf } from './nature.ts'
+import { isKnownPath, isPlainObject, namesClass, natureOf } from './nature.ts'
 import { newest, normal } from './normal.ts'
 
 /** Values can hold one another many times over: comparing two of them ends after so many pairs. */
@@ -117,11 +117,16 @@ function numberOf(value: Value): Exact | undefined {
   return text?.kind === 'const' && typeof text.value === 'string' ? exactText(text.value) : undefined
 }
 
+/**
+ * Two names outside of the repository. Those of Django and of the standard library are known by the path where they
+ * are defined; a library may export one of its own under several, but a class by its own name.
+ */
 function references(a: string, b: string): boolean | undefined {
   if (a === b) return true
-  const [one, other] = [natureOf({ kind: 'reference', path: a }), natureOf({ kind: 'reference', path: b })]
-  // Known by the path where it is defined: any other path is another thing.
-  return one === 'defined' && other === 'defined' ? false : undefined
+  const isDefined = (path: string) => natureOf({ kind: 'reference', path }) === 'defined'
+  if (!isDefined(a) || !isDefined(b)) return undefined
+  const areClasses = namesClass(a) && namesClass(b) && a.split('.').at(-1) !== b.split('.').at(-1)
+  return areClasses || (isKnownPath(a) && isKnownPath(b)) ? false : undefined
 }
 
 /** Methods of two objects are equal where it is one object, of a class always. */
