@@ -57,7 +57,7 @@ function attributes(changes: readonly ValueChange[]): string {
   if (changes.length > 1) return `differs from what the migrations say: ${changes.map(listed).join(', ')}`
   const { attribute, from, to } = first!
   if (attribute === 'class') {
-    return `is a \`${className(to)}\` in the models and a \`${className(from)}\` in the migrations`
+    return `is \`${className(to)}\` in the models and \`${className(from)}\` in the migrations`
   }
   const members = from && to && memberChanges(from, to)
   if (members) return `has other \`${attribute}\` in the models than in the migrations: ${members}`

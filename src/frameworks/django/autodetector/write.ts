@@ -84,7 +84,7 @@ const writeManagers = (managers: readonly ManagerState[]) =>
   )
 
 /** A field as it is made: `models.CharField(max_length=200)`. */
-export function writeField(field: FieldState): string {
+function writeField(field: FieldState): string {
   const setting = field.relation?.setting
   return writeCall(field, (name, value) =>
     name === 'to' && setting !== undefined ? `settings.${setting}` : sourceOf(value),

@@ -62,7 +62,7 @@ test('a field of another class', () => {
     ),
   ).toEqual(['`blog.Post.n` has no migration that adds it'])
   expect(messages([post("('n', models.IntegerField())")], [post("('n', models.BigIntegerField())")])).toEqual(
-    ['`blog.Post.n` is a `BigIntegerField` in the models and a `IntegerField` in the migrations'],
+    ['`blog.Post.n` is `BigIntegerField` in the models and `IntegerField` in the migrations'],
   )
 })
 
