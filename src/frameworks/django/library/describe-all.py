@@ -2,7 +2,10 @@
 Makes data/: runs describe.py for every package of the table below that is installed beside the Python that runs this,
 and lays over it what by-hand/ says of metaclasses, hooks and fields that cannot be told by trying.
 
-    python describe-all.py [PACKAGE ...]
+    python describe-all.py [--older PYTHON] [PACKAGE ...]
+
+With the Python of an environment that holds older versions, what is the same in both holds for what lies between, too;
+where they differ, each stands for its own and what lies between is not known.
 """
 
 import json
@@ -54,9 +57,9 @@ PLAIN = (
 HAND = ["statemachine"]
 
 
-def run(package):
+def run(package, python=sys.executable):
     result = subprocess.run(
-        [sys.executable, str(here / "describe.py"), ",".join([package, *APPS.get(package, "").split()])],
+        [python, str(here / "describe.py"), ",".join([package, *APPS.get(package, "").split()])],
         capture_output=True,
         text=True,
         cwd="/",
@@ -71,7 +74,10 @@ def merged(made, hand):
         if own is None:
             classes.pop(path, None)
             continue
-        one = dict(classes.get(path, {}))
+        known = classes.get(path, {})
+        # What a person wrote was read in the newest version, and holds for all that are described.
+        one = dict(known[0] if isinstance(known, list) else known)
+        one.pop("versions", None)
         for key, value in own.items():
             one[key] = {**one.get(key, {}), **value} if key == "model" else value
         classes[path] = one
@@ -87,20 +93,54 @@ def write(package, made):
     (here / "data" / f"{package}.json").write_text(text)
 
 
-def main(packages):
+def upper(version):
+    return f"<{int(version.split('.')[0]) + 1}"
+
+
+def described(package, older):
+    """The description of a package, with what an older version does otherwise."""
+    made = run(package)
+    if made is None or not made.get("version"):
+        return made
+    before = run(package, older) if older else None
+    newest = made["version"]
+    made["versions"] = f">={newest},{upper(newest)}"
+    if not before or not before.get("version") or before["version"] == newest:
+        return made
+    oldest = before["version"]
+    made["versions"] = f">={oldest},{upper(newest)}"
+    for path, cls in list(made["classes"].items()):
+        old = before["classes"].get(path)
+        if old is None:
+            cls["versions"] = f">={newest}"
+        elif effect(old) != effect(cls):
+            made["classes"][path] = [{**cls, "versions": f">={newest}"}, {**old, "versions": f"=={oldest}"}]
+    for path, old in before["classes"].items():
+        if path not in made["classes"]:
+            made["classes"][path] = {**old, "versions": f"=={oldest}"}
+    return made
+
+
+def effect(cls):
+    """What a class does; by which other names it goes is not part of it."""
+    return {key: value for key, value in cls.items() if key != "aliases"}
+
+
+def main(arguments):
+    older = arguments[1] if arguments[:1] == ["--older"] else None
+    packages = arguments[2:] if older else arguments
     for package in packages or sorted({*APPS, *PLAIN, *HAND}):
         hand_file = here / "by-hand" / f"{package}.json"
         hand = json.loads(hand_file.read_text()) if hand_file.exists() else {}
-        made = {} if package in HAND else run(package)
+        made = {} if package in HAND else described(package, older)
         if made is None:
             sys.stderr.write(f"{package}: NOT DESCRIBED\n")
             continue
         head = {}
         if made:
             head["distribution"] = made["distribution"].lower().replace("_", "-").replace(".", "-")
-        if made.get("version"):
-            major = int(made["version"].split(".")[0])
-            head["versions"] = f">={made['version']},<{major + 1}"
+        if made.get("versions"):
+            head["versions"] = made["versions"]
         write(package, merged({**head, "classes": made.get("classes", {})}, hand))
 
 

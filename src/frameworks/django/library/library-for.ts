@@ -3,7 +3,10 @@ import type { DescribedClass, Description } from './description.ts'
 import { describedPackage } from './described-packages.ts'
 import type { Library, LibraryClass } from './library.ts'
 
-/** The version of a distribution in use, by its name in normal form (PEP 503); undefined where it is not known. */
+/**
+ * The version of a distribution in use, by its name in normal form (PEP 503), or the specifiers that the project asks for
+ * (`>=4,<5`); undefined where nothing tells.
+ */
 export type VersionOf = (distribution: string) => string | undefined
 
 /**
@@ -51,11 +54,18 @@ function classesOf(description: Description, versionOf: VersionOf): Map<string, 
   return found
 }
 
-/** Whether a version is one of those that specifiers name. One that is not known is taken for one of them. */
+/**
+ * Whether a version is one of those that a description holds for. One that is not known is taken for one of them; of a
+ * range, the oldest version that is described must be in it.
+ */
 function fits(version: string | undefined, specifiers: string | undefined): boolean {
-  const release = version === undefined ? undefined : releaseOf(version)
-  const allowed = specifiers === undefined ? undefined : allowedBy(specifiers)
-  return !release || !allowed || allowsRelease(allowed, release)
+  const described = specifiers === undefined ? undefined : allowedBy(specifiers)
+  if (version === undefined || !described) return true
+  const release = releaseOf(version)
+  if (release) return allowsRelease(described, release)
+  const asked = allowedBy(version)
+  const oldest = described.anyOf[0]?.low
+  return !asked || !oldest || allowsRelease(asked, oldest)
 }
 
 function completed(
