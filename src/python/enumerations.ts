@@ -112,11 +112,12 @@ export function makeEnumeration(interpreter: Interpreter, owner: ClassValue): vo
       }
       const same = [...members.values()].map((other) => equal(other.value, converted))
       const alias = same.indexOf(true)
-      if (alias >= 0 && !same.slice(0, alias).includes(undefined)) {
+      if (alias >= 0 && isComplete && !same.slice(0, alias).includes(undefined)) {
         const first = [...members.values()][alias]!
         members.set(name, first)
         owner.attributes.set(name, first)
-      } else if (same.includes(undefined)) unknown(name, 'it may be another name of another member')
+      } else if (!isComplete || same.includes(undefined))
+        unknown(name, 'it may be another name of another member')
       else {
         members.set(name, member)
         owner.attributes.set(name, member)

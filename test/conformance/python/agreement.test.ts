@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import { expect, test } from 'vitest'
+import { classProgram } from './class-programs.ts'
 import { evalAgreement } from './eval-agreement.ts'
 import { parseAgreement } from './parse-agreement.ts'
 
@@ -20,6 +21,14 @@ test('gives no value that Python does not give', async () => {
   const seed = Date.now() % 1_000_000
   console.log(`programs from seed ${seed}`)
   const found = await evalAgreement(seed, 400)
+  expect(found.wrong).toEqual([])
+  expect(found.equal).toBeGreaterThan(400)
+}, 120_000)
+
+test('gives no attribute or member that Python does not give', async () => {
+  const seed = Date.now() % 1_000_000
+  console.log(`class programs from seed ${seed}`)
+  const found = await evalAgreement(seed, 400, 'python3', classProgram)
   expect(found.wrong).toEqual([])
   expect(found.equal).toBeGreaterThan(400)
 }, 120_000)

@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import { resolve } from 'node:path'
+import { instantiate } from '../../../src/python/instances.ts'
 import { Interpreter } from '../../../src/python/interpreter.ts'
 import { modulesOf } from '../../../src/python/modules.ts'
 import { loadParser, type ParsePython } from '../../../src/python/parse.ts'
@@ -39,9 +40,10 @@ export async function evalAgreement(
   first: number,
   count: number,
   python = 'python3',
+  make: (seed: number) => Program = program,
 ): Promise<EvalAgreement> {
   const parse = await loadParser()
-  const programs = Array.from({ length: count }, (_, index) => program(first + index))
+  const programs = Array.from({ length: count }, (_, index) => make(first + index))
   const answers = askPython(programs, python)
   const result = {
     programs: count,
@@ -99,7 +101,7 @@ function compareProgram(
       const value = scope && interpreter.lookup(name, scope)
       if (!value || pythons[0] === 'other') continue
       result.names++
-      const verdict = judge(value, pythons)
+      const verdict = judge(instance(interpreter, value), pythons)
       if (verdict === 'wrong')
         result.wrong.push({
           seed: each.seed,
@@ -133,6 +135,11 @@ function askPython(programs: readonly Program[], python: string): Answer[] {
     .trimEnd()
     .split('\n')
     .map((line) => JSON.parse(line) as Answer)
+}
+
+/** What a call of a class makes; anything else as it is. */
+function instance(interpreter: Interpreter, value: Value): Value {
+  return value.kind === 'call' && value.callee.kind === 'class' ? instantiate(interpreter, value) : value
 }
 
 type Verdict = 'equal' | 'partlyKnown' | 'unresolved' | 'wrong'
@@ -177,6 +184,21 @@ function judge(value: Value, pythons: Encoded): Verdict {
         entries.map(([, item]) => item),
       )
       return worst([keys, values])
+    }
+    case 'object': {
+      if (kind !== 'object') return 'wrong'
+      const own = content as Record<string, Encoded>
+      const verdicts = [...value.attributes].map(([name, attribute]): Verdict => {
+        const theirs = own[name]
+        if (theirs) return judge(attribute, theirs)
+        return isKnown(attribute) ? 'wrong' : 'unresolved'
+      })
+      const isMissing = Object.keys(own).some((name) => !value.attributes.has(name))
+      return worst([...verdicts, isMissing ? (value.lost ? 'unresolved' : 'wrong') : 'equal'])
+    }
+    case 'member': {
+      const [, name, encoded] = pythons
+      return kind === 'member' && value.name === name ? judge(value.value, encoded as Encoded) : 'wrong'
     }
     case 'class': {
       if (kind !== 'class') return 'wrong'

@@ -5,6 +5,7 @@ Reads a JSON document a line: {"main": source, "helper": source, "flags": [bool,
 """
 
 import contextlib
+import enum
 import json
 import resource
 import signal
@@ -57,6 +58,8 @@ def make_outside(first, second):
 def encode(value, depth=0):
     if depth > 30:
         return ["deep"]
+    if isinstance(value, enum.Enum):
+        return ["member", value.name, encode(value.value, depth + 1)]
     if value is None or value is True or value is False or value is ...:
         return [str(value)]
     if isinstance(value, int):
@@ -74,6 +77,8 @@ def encode(value, depth=0):
     if type(value) is type:
         own = {name: encode(item, depth + 1) for name, item in vars(value).items() if not name.startswith("__")}
         return ["class", own]
+    if type(value).__module__ == "main":
+        return ["object", {name: encode(item, depth + 1) for name, item in vars(value).items()}]
     return ["other", type(value).__name__]
 
 
