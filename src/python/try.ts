@@ -27,10 +27,14 @@ export function executeTry(
       execute(interpreter, stmt.finalbody, scope)
       throw new Raised()
     }
-    // Which handler it is, if any, is not known.
     const kept = loseAttempted(interpreter, stmt, tried, scope)
-    completion = skippedHandlers(interpreter, stmt, kept, scope)
-    interpreter.doubt()
+    const handler = handlerOf(interpreter, stmt, tried.raised, scope)
+    if (handler) completion = execute(interpreter, handler.body, scope)
+    else {
+      // Which handler it is, if any, is not known.
+      completion = skippedHandlers(interpreter, stmt, kept, scope)
+      interpreter.doubt()
+    }
   } else if (tried.outcome === 'in doubt' && isCaught) {
     // Whether `else` is got to depends on what the body does.
     if (completion.kind === 'normal')
@@ -70,6 +74,8 @@ interface Attempt {
   readonly doubtful: readonly Stmt[]
   /** What the names that those may bind stood for before. */
   readonly before: ReadonlyMap<string, Binding | undefined>
+  /** The exception that was raised, where that is known. */
+  readonly raised?: string | undefined
 }
 
 function attempt(interpreter: Interpreter, body: readonly Stmt[], isCaught: boolean, scope: Scope): Attempt {
@@ -103,8 +109,25 @@ function attempt(interpreter: Interpreter, body: readonly Stmt[], isCaught: bool
     }
   } catch (error) {
     if (!(error instanceof Raised)) throw error
-    return { outcome: 'raised', completion: normal, doubtful: rest(), before }
+    return { outcome: 'raised', completion: normal, doubtful: rest(), before, raised: error.type }
   }
+}
+
+/** The handler that catches an exception of a known type; undefined where that is not sure, or it has a name. */
+function handlerOf(
+  interpreter: Interpreter,
+  { handlers }: Extract<Stmt, { type: 'Try' }>,
+  raised: string | undefined,
+  scope: Scope,
+): { readonly body: readonly Stmt[] } | undefined {
+  for (const { types, name, body } of raised === undefined ? [] : handlers) {
+    const caught = types.map((type) => interpreter.evaluate(type, scope))
+    const paths = caught.map((type) => (type.kind === 'reference' ? type.path : undefined))
+    if (paths.includes(`builtins.${raised}`) || paths.includes('builtins.Exception') || types.length === 0)
+      return name === undefined ? { body } : undefined
+    if (paths.some((path) => path === undefined || !path.startsWith('builtins.'))) return undefined
+  }
+  return undefined
 }
 
 /** After statements that may have ended anywhere. Gives the names that keep what they imported. */

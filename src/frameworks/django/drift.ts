@@ -80,7 +80,6 @@ function checkedApps(
 function whyUnchecked(label: string, graph: MigrationGraph, hasInit: boolean): string | undefined {
   if (!hasInit)
     return 'its migrations folder has no `__init__.py`, so Django takes it for an app without migrations'
-  if (!graph.isCertain(label)) return 'its migrations cannot all be read'
   if (graph.leafNodes(label).length > 1) return 'its migrations have several leaf nodes'
   return undefined
 }

@@ -6,13 +6,14 @@ import type { ParsePython } from '../../python/parse.ts'
 import type { Framework } from '../framework.ts'
 import { compareMigrations } from './compare/compare.ts'
 import { djangoProjects, type DjangoApp, type DjangoProject } from './layout.ts'
-import { directImports, readMigrationFile, type MigrationFile } from './migration-file.ts'
+import { importsSource, readMigrationFile, type MigrationFile } from './migration-file.ts'
 import { djangoOptions } from './options.ts'
 import { projectDrift } from './drift.ts'
 import { libraryFor } from './library/library-for.ts'
 import { loadProject, type ReadMigration } from './project.ts'
 import { djangoOutside } from './values/hooks.ts'
 import { djangoVersion } from './version.ts'
+import { versionsInUse } from './version/versions-in-use.ts'
 import type { Value } from '../../python/value.ts'
 
 /** A migration may import any module; one blob that was not fetched ahead costs as much as a thousand that were. */
@@ -69,9 +70,9 @@ export function createDjango(parse: ParsePython, environment?: Environment): Fra
       }
       return loadProject(tree, layout, interpreter, readFile, (loaded) => {
         const { version } = djangoVersion(tree, root.directory, djangoOptions(settings), environment)
-        const installed = (name: string) =>
-          name === 'django' ? version.join('.') : environment?.versionOf(name)
-        return projectDrift({ ...loaded, tree, interpreter, layout, version, library: libraryFor(installed) })
+        const inUse = versionsInUse(tree, root.directory, environment)
+        const library = libraryFor((name) => (name === 'django' ? version.join('.') : inUse(name)))
+        return projectDrift({ ...loaded, tree, interpreter, layout, version, library })
       })
     },
     compare: compareMigrations,
@@ -84,7 +85,10 @@ function commonSetting(projects: readonly DjangoProject[], name: string): Value 
   return values.size === 1 ? [...values][0] : undefined
 }
 
-/** Two files with the same key read the same: same bytes, same app, and the same bytes in what they import. */
+/**
+ * Two files with the same key read the same: same bytes, same app. Undefined for a file that imports source of the
+ * project or its settings: what it reads as hangs on all that these import in turn.
+ */
 function readingKey(
   tree: FileTree,
   interpreter: Interpreter,
@@ -94,7 +98,6 @@ function readingKey(
 ): string | undefined {
   const path = `${app.migrations.directory}/${name}.py`
   const entry = tree.entry(path)
-  if (!entry) return undefined
-  const imported = directImports(interpreter, path).map((found) => tree.entry(found)?.id ?? '')
-  return [path, entry.id, entry.tracked, app.label, user ?? '', ...imported].join('\n')
+  if (!entry || importsSource(interpreter, path)) return undefined
+  return [path, entry.id, entry.tracked, app.label, user ?? ''].join('\n')
 }

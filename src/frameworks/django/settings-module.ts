@@ -1,5 +1,7 @@
 import type { FileTree } from '../../model/tree.ts'
+import { equal } from '../../python/equality.ts'
 import type { Interpreter } from '../../python/interpreter.ts'
+import type { Scope } from '../../python/scope.ts'
 import { isSequence, stringOf, type Value } from '../../python/value.ts'
 
 /** What can be told of a project's settings from source. */
@@ -50,7 +52,9 @@ export function readSettings(
     [...new Set(names.map((name) => settingsPath(tree, interpreter, root, name)))]
       .map((path) => (path === undefined ? undefined : interpreter.module(path)))
       .filter((scope) => scope !== undefined)
-  const scopes = scopesOf([...own, ...others])
+  const named = scopesOf([...own, ...others])
+  const borrowed = named.length > 0 || root !== '' ? [] : borrowedSettings(tree, interpreter)
+  const scopes = [...named, ...borrowed]
   const values = (name: string): Value[] => scopes.flatMap((scope) => interpreter.lookup(name, scope) ?? [])
   const complete = scopes.length > 0 && scopes.every((scope) => scope.starred.length === 0)
   const users = values('AUTH_USER_MODEL').map(stringOf)
@@ -73,9 +77,37 @@ export function readSettings(
       installed.every(
         (value) => isSequence(value) && value.items.every((item) => stringOf(item) !== undefined),
       ),
-    setting: (name) => values(name)[0],
+    setting: (name) => (borrowed.length > 0 ? agreed(name, values(name)) : values(name)[0]),
     elsewhere: new Set(first.filter((label) => rest.every((labels) => labels.includes(label)))),
   }
+}
+
+/**
+ * The settings that a library is tried out with, where nothing at the root of its repository names any: those of a
+ * project somewhere in it, or of its tests.
+ */
+function borrowedSettings(tree: FileTree, interpreter: Interpreter): Scope[] {
+  const named = (file: string) => {
+    const paths = tree.paths.filter((path) => path.endsWith(`/${file}`) || path === file)
+    const found = paths.flatMap((path) => {
+      const folder = path.slice(0, -file.length - 1)
+      return settingsNamedIn(tree, path).flatMap(
+        (name) =>
+          settingsPath(tree, interpreter, folder, name) ?? settingsPath(tree, interpreter, '', name) ?? [],
+      )
+    })
+    return [...new Set(found)].flatMap((path) => interpreter.module(path) ?? [])
+  }
+  const ofProjects = named('manage.py')
+  return ofProjects.length > 0 ? ofProjects : named('conftest.py')
+}
+
+/** What several settings modules set something to; unresolved where they do not agree. */
+function agreed(name: string, values: readonly Value[]): Value | undefined {
+  const [first, ...rest] = values
+  if (first === undefined || rest.every((value) => equal(first, value) === true)) return first
+  const reason = `the settings modules of the repository do not agree on ${name}`
+  return { kind: 'unresolved', reason, expr: undefined, origin: { path: '', start: 0, end: 0 } }
 }
 
 /** The file of a settings module, given by its dotted name or by its path. */

@@ -35,6 +35,12 @@ export class AppRegistry {
     return this.#labels.get('')
   }
 
+  /** Whether a file lies in the folder of an app. */
+  isHome(app: string, path: string): boolean {
+    const folder = this.#project.apps.get(app)?.directory
+    return folder !== undefined && (folder === '' || path.startsWith(`${folder}/`))
+  }
+
   /** The app label of a model class: what its Meta says, else the app that its module lies in. */
   appOf(model: ClassValue): string | undefined {
     const option = metaOf(model, this.#library).options.get('app_label')

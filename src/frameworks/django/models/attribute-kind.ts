@@ -2,6 +2,8 @@ import { linearize } from '../../../python/mro.ts'
 import type { Value } from '../../../python/value.ts'
 import type { DjangoContext } from '../context.ts'
 import { isField } from '../fields/is-field.ts'
+import type { LibraryClass } from '../library/library.ts'
+import { isManager } from './manager-calls.ts'
 import { unknownClass } from './model-class.ts'
 
 /** What is not known of an attribute that may be a field. */
@@ -15,30 +17,26 @@ export function attributeKind(
   value: Value,
   context: DjangoContext,
 ): 'field' | 'manager' | 'other' | UnknownAttribute {
-  if (value.kind === 'unresolved')
-    return isManagerExpression(value.expr) ? 'manager' : { cause: value.reason }
+  if (value.kind === 'unresolved') return isManager(value) ? 'manager' : { cause: value.reason }
   if (value.kind !== 'call') return 'other'
-  if (isManager(value.callee)) return 'manager'
+  const described = libraryClass(value, context)
+  if (described?.field?.isSilent || described?.makes !== undefined) return 'other'
   const known = isField(value, context)
-  if (known !== undefined) return known ? 'field' : 'other'
+  if (known) return 'field'
+  if (isManager(value.callee)) return 'manager'
+  if (known === false || described) return 'other'
   const { cause, remedy } = unknownClass(value.callee)
   return { cause, ...remedy }
 }
 
-/** `Something.as_manager()`, `Manager.from_queryset(Something)()`. */
-function isManagerExpression(expr: Extract<Value, { kind: 'unresolved' }>['expr']): boolean {
-  if (expr?.type !== 'Call') return false
-  const { func } = expr
-  if (func.type === 'Attribute') return func.attr === 'as_manager' || func.attr === 'from_queryset'
-  return isManagerExpression(func)
-}
-
-/** Whether a class is a manager: by its bases, or by its name where it lies outside of the repository. */
-export function isManager(callee: Value): boolean {
-  if (callee.kind === 'reference') return /Manager$/.test(callee.path)
-  if (callee.kind === 'method') return callee.name === 'from_queryset' || callee.name === 'as_manager'
-  if (callee.kind === 'call') return isManager(callee.callee)
-  if (callee.kind === 'unresolved') return isManagerExpression(callee.expr)
-  if (callee.kind !== 'class') return false
-  return (linearize(callee) ?? []).some((base) => base !== callee && isManager(base))
+/** What the library says of the class that an attribute is made of, or of the nearest of its bases that it knows. */
+export function libraryClass(value: Value, { library }: DjangoContext): LibraryClass | undefined {
+  if (value.kind !== 'call') return undefined
+  const { callee } = value
+  const line = callee.kind === 'class' ? (linearize(callee) ?? []) : [callee]
+  for (const one of line) {
+    const known = one.kind === 'reference' ? library.classAt(one.path) : undefined
+    if (known) return known
+  }
+  return undefined
 }

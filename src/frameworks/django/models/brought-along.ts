@@ -63,9 +63,9 @@ function whyHidden(
   for (const [given, path] of handed)
     if (lower.includes(given)) return `\`${given}\` is given to code in ${path} that may make \`${name}\``
   for (const model of models.values()) {
-    const maker = model.doubts.find(({ aspect }) => aspect === 'fields')
-    if (maker && lower !== model.name.toLowerCase() && lower.includes(model.name.toLowerCase()))
-      return maker.cause
+    const cause = model.makes ?? model.doubts.find(({ aspect }) => aspect === 'fields')?.cause
+    if (cause !== undefined && lower !== model.name.toLowerCase() && lower.includes(model.name.toLowerCase()))
+      return cause
   }
   const folder = layout.apps.get(app)?.directory
   const file =

@@ -4,6 +4,7 @@ import { managerState } from '../fields/manager-state.ts'
 import type { Doubt } from '../state/doubt.ts'
 import type { ManagerState } from '../state/model-state.ts'
 import { isModel, type Ancestor } from './ancestors.ts'
+import { madeManager } from './manager-calls.ts'
 import type { Declared, ModelClass } from './model-class.ts'
 
 interface Managers {
@@ -35,7 +36,8 @@ export function managersOf(
   const managers: ManagerState[] = []
   const doubts: Doubt[] = []
   for (const [name, { value, origin }] of all) {
-    const state = managerState(name, value, context)
+    const made = madeManager(value, context.interpreter)
+    const state = made && managerState(name, made, context)
     if (state === 'unknown') {
       doubts.push({
         aspect: 'managers',

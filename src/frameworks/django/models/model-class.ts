@@ -3,7 +3,8 @@ import type { DjangoContext } from '../context.ts'
 import type { LibraryClass } from '../library/library.ts'
 import type { Doubt } from '../state/doubt.ts'
 import { ancestor, ancestorsOf, isModel, type Ancestor } from './ancestors.ts'
-import { attributeKind } from './attribute-kind.ts'
+import { attributeKind, libraryClass } from './attribute-kind.ts'
+import { libraryDoubts, libraryFields, withCompanions } from './library-effects.ts'
 import { callOf, lineOf } from './library-value.ts'
 import { isAbstract, metaOf, originOf, type Meta } from './meta.ts'
 
@@ -32,6 +33,8 @@ export interface ModelClass {
   readonly ancestors: readonly Ancestor[]
   readonly meta: Meta
   readonly doubts: readonly Doubt[]
+  /** Why there may be more models that are named after this one and declared nowhere. */
+  readonly makes: string | undefined
   readonly origin: Origin
 }
 
@@ -80,6 +83,7 @@ export class ModelClasses {
       ancestors: line.map((one) => ({ kind: 'library', value: one })),
       meta: { options: new Map(), unknown: undefined },
       doubts: [],
+      makes: undefined,
       origin,
     }
     this.#read.set(value, made)
@@ -116,18 +120,21 @@ export class ModelClasses {
       for (const doubt of base.doubts)
         if (doubt.name === undefined || !names.has(doubt.name)) doubts.push(doubt)
     }
+    const abstract = isAbstract(value)
+    const added = abstract ? new Map<string, Declared>() : libraryFields(value, ancestors, names)
     return {
       name: value.name,
       value,
       library: undefined,
-      abstract: isAbstract(value),
-      fields: inOrder(fields, bases),
+      abstract,
+      fields: new Map([...inOrder(fields, bases), ...added]),
       managers: own.managers,
       names,
       parents: [...new Set(parents)],
       ancestors,
       meta: metaOf(value, library),
       doubts,
+      makes: own.makes ?? bases.find((base) => base.makes !== undefined)?.makes,
       origin: headOf(value),
     }
   }
@@ -143,16 +150,29 @@ export class ModelClasses {
     const fields = new Map<string, Declared>()
     const managers = new Map<string, Declared>()
     const doubts: Doubt[] = []
+    let makes: string | undefined
     for (const [name, attribute] of value.attributes) {
       if (name === 'Meta') continue
+      const described = libraryClass(attribute, this.#context)
+      if (described?.field?.unknown !== undefined)
+        doubts.push({
+          aspect: 'fields',
+          name,
+          cause: described.field.unknown,
+          origin: originOf(value, name, attribute),
+        })
+      if (described?.makes !== undefined)
+        makes = `\`${described.path}\` makes ${described.makes} for \`${value.name}\``
       const kind = attributeKind(attribute, this.#context)
       if (kind === 'other') continue
       const origin = originOf(value, name, attribute)
-      if (kind === 'field') fields.set(name, { value: attribute, origin })
+      if (kind === 'field')
+        for (const [each, field] of withCompanions(name, { value: attribute, origin }, this.#context))
+          fields.set(each, field)
       else if (kind === 'manager') managers.set(name, { value: attribute, origin })
       else doubts.push({ aspect: 'fields', name, ...kind, origin })
     }
-    return { fields, managers, doubts }
+    return { fields, managers, doubts, makes }
   }
 }
 
@@ -181,6 +201,7 @@ function isSame(model: ModelClass, one: Ancestor): boolean {
 function doubtsOfBases(value: ClassValue, ancestors: readonly Ancestor[]): Doubt[] {
   return ancestors.flatMap((one): Doubt[] => {
     if (one.kind === 'class') return metaclassDoubts(one.value, value)
+    if (one.kind === 'library') return libraryDoubts(one.value, value)
     if (one.kind !== 'unknown') return []
     const { cause, remedy } = unknownClass(one.value)
     const of = { cause, ...remedy, origin: headOf(value) }

@@ -62,6 +62,7 @@ export function modelState(model: ModelClass, app: string, reading: ModelReading
       ...existence(model, context),
     ],
     origin: model.origin,
+    makes: model.makes,
     optionOrigins: new Map([...model.meta.options].map(([name, { origin }]) => [name, origin])),
   }
 }

@@ -27,13 +27,17 @@ export function modelsState(
       const app = reading.registry.appOf(value)
       if (model.abstract || app === undefined) continue
       const key = modelKey(app, model.name)
-      // The first class of a name is the one that Django registers; a second one is an error of its own.
-      if (models.has(key) || (known === undefined && model.fields.size === 0 && !expected.has(key))) continue
+      // Django registers the first class of a name: an app that takes over another one declares its own before it
+      // imports the rest.
+      const first = models.get(key)
+      const isHome = (file: string) => reading.registry.isHome(app, file)
+      if (first && (isHome(first.origin.path) || !isHome(path))) continue
+      if (known === undefined && model.fields.size === 0 && !expected.has(key)) continue
       models.set(key, modelState(model, app, reading))
     }
     for (const { name, start, end } of undecidedClasses(interpreter, path)) {
       const app = reading.registry.containing(path)
-      if (app === undefined) continue
+      if (app === undefined || !expected.has(modelKey(app, name))) continue
       const cause = `whether the class \`${name}\` is defined in ${path} depends on what is not known`
       const list = doubts.get(app) ?? []
       list.push({ aspect: 'existence', name: name.toLowerCase(), cause, origin: { path, start, end } })

@@ -116,6 +116,10 @@ const functions: Readonly<Record<string, PureFunction>> = {
   'django.utils.safestring.mark_safe': textAt(0, 's'),
   'django.utils.functional.lazystr': textAt(0, 'text'),
   'django.utils.text.format_lazy': formatted,
+  'django.utils.module_loading.import_string': ({ args: [path] }) => {
+    const dotted = stringOf(path)
+    return dotted?.startsWith('django.') ? { kind: 'reference', path: dotted } : undefined
+  },
   'collections.OrderedDict': mapping,
   'types.MappingProxyType': mapping,
   'itertools.chain': chained,

@@ -1,0 +1,66 @@
+import { classAttribute } from '../../../python/attributes.ts'
+import { stringOf, type ClassValue } from '../../../python/value.ts'
+import type { DjangoContext } from '../context.ts'
+import type { LibraryCall, LibraryClass } from '../library/library.ts'
+import type { Doubt } from '../state/doubt.ts'
+import type { Ancestor } from './ancestors.ts'
+import { libraryClass } from './attribute-kind.ts'
+import { callOf } from './library-value.ts'
+import { headOf, type Declared } from './model-class.ts'
+
+/** A field, with those that its class of a library adds to the model beside it, in order. */
+export function withCompanions(
+  name: string,
+  field: Declared,
+  context: DjangoContext,
+): readonly (readonly [string, Declared])[] {
+  const adds = libraryClass(field.value, context)?.field?.adds ?? []
+  const at = (place: 'before' | 'after') =>
+    adds.filter((one) => one.place === place).map((one) => declared(one.field, '{name}', name, field))
+  return [...at('before'), [name, field], ...at('after')]
+}
+
+/** The fields that classes of libraries add to every model below them, unless it has one of that name. */
+export function libraryFields(
+  model: ClassValue,
+  ancestors: readonly Ancestor[],
+  names: ReadonlySet<string>,
+): ReadonlyMap<string, Declared> {
+  const fields = new Map<string, Declared>()
+  for (const one of ancestors) {
+    if (one.kind !== 'library') continue
+    for (const { field, given } of one.value.model?.adds ?? []) {
+      const [own, ...call] = field
+      const name = (given && givenName(model, given)) ?? own
+      if (names.has(name) || fields.has(name)) continue
+      const made = declared([name, ...call], '{class}', model.name.toLowerCase(), { origin: headOf(model) })
+      fields.set(...made)
+    }
+  }
+  return fields
+}
+
+/** `left_attr` of an inner class `MPTTMeta`. */
+function givenName(model: ClassValue, [inner, attribute]: readonly [string, string]): string | undefined {
+  const options = classAttribute(model, inner)
+  return options?.kind === 'class' ? stringOf(classAttribute(options, attribute)) : undefined
+}
+
+function declared(
+  [name, path, args, keywords]: LibraryCall,
+  placeholder: string,
+  text: string,
+  { origin }: Pick<Declared, 'origin'>,
+): [string, Declared] {
+  const value = callOf([path, args, keywords], origin)
+  return [name.replaceAll(placeholder, text), { value, origin }]
+}
+
+/** What the description of a library's class leaves open. */
+export function libraryDoubts({ model }: LibraryClass, value: ClassValue): Doubt[] {
+  if (model?.unknown === undefined) return []
+  const of = { cause: model.unknown, origin: headOf(value) }
+  const indexes: Doubt = { aspect: 'options', name: 'indexes', ...of }
+  // Where the fields that it adds are described, they are known.
+  return model.adds ? [indexes] : [indexes, { aspect: 'fields', ...of }, { aspect: 'managers', ...of }]
+}
