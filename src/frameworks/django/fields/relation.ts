@@ -87,7 +87,7 @@ export function withBoundNames(
   if (isHidden) result.set('related_name', constant(`_${app}_${model.toLowerCase()}_${name}_+`))
   for (const key of ['related_name', 'related_query_name']) {
     const text = stringOf(result.get(key))
-    if (text !== undefined && text.includes('%(')) result.set(key, constant(filled(text, app, model)))
+    if (text?.includes('%(')) result.set(key, constant(filled(text, app, model)))
   }
   return result
 }

@@ -11,6 +11,7 @@ export const exported: Readonly<Record<string, Readonly<Record<string, string>>>
     deletion: 'CASCADE DO_NOTHING PROTECT ProtectedError RESTRICT RestrictedError SET_DEFAULT SET_NULL',
     expressions:
       'Exists Expression ExpressionList OuterRef RowRange Subquery ValueRange Window WindowFrame WindowFrameExclusion CombinedExpression NegatedExpression RawSQL Combinable Star Ref Col',
+    fields: 'NOT_PROVIDED',
     'fields.reverse_related': 'ForeignObjectRel ManyToManyRel ManyToOneRel OneToOneRel',
     lookups: 'Lookup Transform',
     manager: 'BaseManager EmptyManager Manager',

@@ -37,7 +37,7 @@ export function djangoOutside({ version, setting }: Knowledge): Outside {
       if (Object.hasOwn(constants, path)) return jsonValue(constants[path]!)
       const [, status] = /^rest_framework\.status\.HTTP_([1-5]\d\d)_\w+$/.exec(path) ?? []
       if (status !== undefined) return constant(Number(status))
-      const known = canonicalName(path)
+      const known = canonicalName(path.replace(/^re\.RegexFlag\./, 're.'))
       if (Object.hasOwn(regexFlags, known)) return constant(regexFlags[known]!)
       const [, name] = /^django\.conf\.settings\.([A-Z]\w*)$/.exec(path) ?? []
       return name === undefined || name === 'AUTH_USER_MODEL' ? undefined : setting?.(name)

@@ -50,8 +50,7 @@ function compare(a: Value, b: Value, budget: Budget, depth: number): boolean | u
   const [one, other] = [numberOf(a), numberOf(b)]
   if (one && other) return sameNumber(one, other)
   if (a.kind === 'const' && b.kind === 'const') return equal(a, b)
-  if ((a.kind === 'list' || a.kind === 'tuple') && a.kind === b.kind)
-    return sequences(a, b as SequenceValue, inner)
+  if ((a.kind === 'list' || a.kind === 'tuple') && a.kind === b.kind) return sequences(a, b, inner)
   if (a.kind === 'set' && b.kind === 'set') return sets(a, b, inner)
   if (a.kind === 'dict' && b.kind === 'dict')
     return unordered(
@@ -127,12 +126,6 @@ function references(a: string, b: string): boolean | undefined {
   if (!isDefined(a) || !isDefined(b)) return undefined
   const areClasses = namesClass(a) && namesClass(b) && a.split('.').at(-1) !== b.split('.').at(-1)
   return areClasses || (isKnownPath(a) && isKnownPath(b)) ? false : undefined
-}
-
-/** Methods of two objects are equal where it is one object, of a class always. */
-function methodOwner(a: Value, b: Value, inner: Inner): boolean | undefined {
-  if (a === b) return true
-  return a.kind === 'class' || a.kind === 'reference' ? inner(a, b) : undefined
 }
 
 function calls(a: CallValue, b: CallValue, inner: Inner): boolean | undefined {
