@@ -146,20 +146,16 @@ function unresolvedIn(dependencies: readonly Dependency[]): Unresolved[] {
   )
 }
 
-/** The files of the repository that a migration file imports at its top level, sorted. */
-export function directImports(interpreter: Interpreter, path: string): string[] {
-  const found = new Set<string>()
-  for (const stmt of interpreter.modules.parse(path)?.module.body ?? []) {
-    const names =
-      stmt.type === 'Import'
-        ? stmt.names.map(({ name }) => name)
-        : stmt.type === 'ImportFrom'
-          ? [absoluteName(stmt.module, stmt.level, path)]
-          : []
-    for (const name of names) {
-      const module = name.startsWith('django.') ? undefined : interpreter.modules.find(name, path)
-      if (module !== undefined) found.add(module)
-    }
-  }
-  return [...found].sort()
+/** Whether a file imports, at its top level, modules that can be read or the project's settings. */
+export function importsSource(interpreter: Interpreter, path: string): boolean {
+  const body = interpreter.modules.parse(path)?.module.body ?? []
+  const names = body.flatMap((stmt) => {
+    if (stmt.type === 'Import') return stmt.names.map(({ name }) => name)
+    return stmt.type === 'ImportFrom' ? [absoluteName(stmt.module, stmt.level, path)] : []
+  })
+  return names.some((name) =>
+    name.startsWith('django.')
+      ? name.startsWith('django.conf')
+      : [name, name.split('.', 1)[0]!].some((each) => interpreter.modules.find(each, path) !== undefined),
+  )
 }
