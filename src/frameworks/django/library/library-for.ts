@@ -68,15 +68,15 @@ function fits(version: string | undefined, specifiers: string | undefined): bool
   return !asked || !oldest || allowsRelease(asked, oldest)
 }
 
-function completed(
-  path: string,
-  { aliases, versions, model, bases = [], ...rest }: DescribedClass,
-): LibraryClass {
+function completed(path: string, described: DescribedClass): LibraryClass {
+  const { model, bases = [], field, useInMigrations, makes } = described
   return {
     path,
     bases,
-    ...rest,
     ...(model && { model: { fields: [], options: {}, managers: [], ...model } }),
+    ...(field && { field }),
+    ...(useInMigrations !== undefined && { useInMigrations }),
+    ...(makes !== undefined && { makes }),
   }
 }
 

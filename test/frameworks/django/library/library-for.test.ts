@@ -160,7 +160,10 @@ function checkCall([name, path, args, keywords]: LibraryCall): void {
 /** A value is written in one of the forms that library.ts names; a dict has none of their keys. */
 function checkValue(value: Json): void {
   if (value === null || typeof value !== 'object') return
-  if (Array.isArray(value)) return value.forEach(checkValue)
+  if (Array.isArray(value)) {
+    for (const inner of value) checkValue(inner as Json)
+    return
+  }
   const { call, tuple, set, name, unknown, ...rest } = value as Readonly<Record<string, Json>>
   const forms = [call, tuple, set, name, unknown].filter((form) => form !== undefined)
   expect(forms.length).toBeLessThanOrEqual(1)
