@@ -170,7 +170,8 @@ export class ModelClasses {
         for (const [each, field] of withCompanions(name, { value: attribute, origin }, this.#context))
           fields.set(each, field)
       else if (kind === 'manager') managers.set(name, { value: attribute, origin })
-      else doubts.push({ aspect: 'fields', name, ...kind, origin })
+      // Django calls `contribute_to_class` of what is no field too: it may set options, as that of django-dbsettings does.
+      else doubts.push({ aspect: 'fields', name, ...kind, origin }, { aspect: 'options', ...kind, origin })
     }
     return { fields, managers, doubts, makes }
   }
