@@ -1,5 +1,4 @@
 import type { FileTree } from '../../../model/tree.ts'
-import type { Environment } from '../../../python/environment.ts'
 import { declaringFiles } from './declared.ts'
 import { isLockFile, readLockFile, type LockFile } from './lock-files.ts'
 import type { Requirement } from './requirement.ts'
@@ -56,25 +55,4 @@ function classifiersIn(tree: FileTree, path: string): string[] {
 function* upwards(folder: string): Iterable<string> {
   for (let at = folder; at !== ''; at = at.includes('/') ? at.slice(0, at.lastIndexOf('/')) : '') yield at
   yield ''
-}
-
-/**
- * The version of a distribution that the project runs on: what is installed, else what its lock file holds, if that
- * is one version. `django` is asked of `djangoVersion`.
- */
-export function versionsInUse(
-  tree: FileTree,
-  root: string,
-  environment?: Environment,
-): (distribution: string) => string | undefined {
-  let locks: readonly LockFile[] | undefined
-  return (distribution) => {
-    const installed = environment?.versionOf(distribution)
-    if (installed !== undefined) return installed
-    const lock = (locks ??= distributionVersions(tree, root).locked).find(({ versions }) =>
-      versions.has(distribution),
-    )
-    const versions = lock?.versions.get(distribution) ?? []
-    return versions.length === 1 ? versions[0] : undefined
-  }
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { djangoVersion } from '../../../../src/frameworks/django/version.ts'
-import { versionsInUse } from '../../../../src/frameworks/django/version/distributions.ts'
+import { versionsInUse } from '../../../../src/frameworks/django/version/versions-in-use.ts'
 import type { Environment } from '../../../../src/python/environment.ts'
 import { textTree } from '../../../support/text-tree.ts'
 
@@ -169,13 +169,17 @@ test('hostile text is read in no time', () => {
   expect(performance.now() - started).toBeLessThan(2000)
 })
 
-test('versions of libraries: installed, else locked, and none where the lock file holds several', () => {
-  const tree = textTree(new Map([['uv.lock', uv('4.2.9') + uv('5.2.1').replace('django-ext', 'other')]]))
-  const locked = versionsInUse(tree, '')
-  expect(locked('django-extensions')).toBe('4.1')
-  expect(locked('django')).toBeUndefined()
-  expect(locked('django-taggit')).toBeUndefined()
-  expect(versionsInUse(tree, '', installed({ 'django-extensions': '3.2.3' }))('django-extensions')).toBe(
-    '3.2.3',
+test('versions of libraries: installed, else locked, else what is asked for', () => {
+  const tree = textTree(
+    new Map([
+      ['uv.lock', uv('5.2.1')],
+      ['requirements.txt', 'django-extensions>=3\ndjango-taggit>=4,<6\n'],
+    ]),
   )
+  const locked = versionsInUse(tree, '', undefined)
+  expect(locked('django-extensions')).toBe('4.1')
+  expect(locked('django-taggit')).toBe('>=4,<6')
+  expect(locked('django-mptt')).toBeUndefined()
+  const environment = installed({ 'django-extensions': '3.2.3' })
+  expect(versionsInUse(tree, '', environment)('django-extensions')).toBe('3.2.3')
 })
