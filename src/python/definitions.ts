@@ -1,4 +1,5 @@
 import type { ClassDef, Expr, FunctionDef, Param } from './ast.ts'
+import { carryOut } from './calls.ts'
 import { makeEnumeration } from './enumerations.ts'
 import { execute } from './execute.ts'
 import { roleOf } from './decorators.ts'
@@ -142,5 +143,11 @@ export function defineClass(interpreter: Interpreter, stmt: ClassDef, scope: Sco
     const hook = base.kind === 'class' ? base.attributes.get('__init_subclass__') : undefined
     if (hook) follow(interpreter, hook, [value], { reason, scope })
   }
-  for (const decorator of decorators) follow(interpreter, decorator, [value], { reason, scope })
+  for (const [index, decorator] of [...decorators.entries()].reverse()) {
+    const site = { expr: stmt.decorators[index], scope }
+    // Most give back the class that they are given: what they do to it is what counts.
+    if (decorator.kind === 'function')
+      carryOut(interpreter, decorator, { args: [value], keywords: new Map() }, site)
+    else follow(interpreter, decorator, [value], { reason, scope })
+  }
 }

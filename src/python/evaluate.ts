@@ -18,7 +18,7 @@ import { binary, sizeLimit } from './operators.ts'
 import { repr, toText } from './repr.ts'
 import { moduleOf, outsideComprehensions, type Scope } from './scope.ts'
 import { sliced, subscript } from './subscript.ts'
-import { constant, isSequence, truth, type Entry, type Value } from './value.ts'
+import { constant, isSequence, stringOf, truth, type Entry, type Value } from './value.ts'
 
 type Evaluator<Type extends Expr['type']> = (
   interpreter: Interpreter,
@@ -203,7 +203,8 @@ const evaluators: { readonly [Type in Expr['type']]: Evaluator<Type> } = {
     const value = interpreter.evaluate(expr.value, scope)
     const { index } = expr
     if (index.type !== 'Slice') {
-      const element = subscript(value, interpreter.evaluate(index, scope))
+      const at = interpreter.evaluate(index, scope)
+      const element = subscript(value, at) ?? outsideMember(interpreter, value, at)
       return element ?? interpreter.unresolved('the element is not known', expr, scope)
     }
     const bound = (part: Expr | undefined) => (part ? interpreter.evaluate(part, scope) : constant(null))
@@ -222,6 +223,13 @@ const evaluators: { readonly [Type in Expr['type']]: Evaluator<Type> } = {
   },
   OtherExpr: (interpreter, expr, scope) =>
     skip(interpreter, `${expr.kind.replaceAll('_', ' ')} is not evaluated`, expr, expr, scope),
+}
+
+/** `re.RegexFlag['IGNORECASE']`: a member of an enumeration that is not in the repository. */
+function outsideMember(interpreter: Interpreter, value: Value, index: Value): Value | undefined {
+  const name = stringOf(index)
+  if (value.kind !== 'reference' || name === undefined) return undefined
+  return interpreter.outside.name?.(`${value.path}.${name}`)
 }
 
 const isWellFormed = (text: string) => !/[\ud800-\udfff]/u.test(text)

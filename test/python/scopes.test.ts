@@ -91,7 +91,7 @@ describe('classes', () => {
     ['class A(metaclass=M):\n    y = 1\nx = A.y', '?'],
     [
       'REGISTRY = []\ndef register(c):\n    REGISTRY.append(c)\n    return c\n@register\nclass A:\n    pass\nx = REGISTRY',
-      '[...]',
+      '[A]',
     ],
     [
       'class A:\n    all = []\n    def add(self, y):\n        self.all.append(y)\nA().add(1)\nx = A.all',
