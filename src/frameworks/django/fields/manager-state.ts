@@ -68,7 +68,7 @@ function querysetOf({ callee }: CallValue): Value | undefined {
 function usesInMigrations(callee: Value, context: DjangoContext): boolean | undefined {
   if (callee.kind === 'reference') return usedOutside(callee.path, context)
   // What `from_queryset()` makes has what its own class has.
-  const source = fromQueryset(callee)
+  const source = fromQueryset(callee, context)
   if (source) return usesInMigrations(source, context)
   if (callee.kind !== 'class') return undefined
   for (const each of linearize(callee) ?? [callee]) {
@@ -102,12 +102,16 @@ function usedOutside(path: string, { library }: DjangoContext): boolean | undefi
 }
 
 /** The manager that `Manager.from_queryset(…)` starts from. */
-function fromQueryset(value: Value): Value | undefined {
+function fromQueryset(value: Value, { interpreter }: DjangoContext): Value | undefined {
   if (value.kind !== 'call') return undefined
   const { callee } = value
   if (callee.kind === 'method' && callee.name === 'from_queryset') return callee.object
   if (callee.kind === 'reference' && callee.path.endsWith('.from_queryset'))
     return { kind: 'reference', path: callee.path.slice(0, -'.from_queryset'.length) }
+  // A method that no class of the repository has: the class that it is taken from is.
+  if (callee.kind !== 'unresolved' || callee.expr?.type !== 'Attribute') return undefined
+  const scope = callee.expr.attr === 'from_queryset' ? interpreter.module(callee.origin.path) : undefined
+  if (scope) return interpreter.evaluate(callee.expr.value, scope)
   return undefined
 }
 

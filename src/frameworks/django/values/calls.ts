@@ -22,8 +22,6 @@ export function callOf(
   }
 }
 
-export const noneValue: Value = constant(null)
-
 export function tupleOf(items: readonly Value[], origin: Origin = nowhere): Value {
   return { kind: 'tuple', items: [...items], origin }
 }

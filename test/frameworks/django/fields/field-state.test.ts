@@ -201,6 +201,7 @@ describe('managers that migrations use', () => {
     ['Things()', undefined],
     ['Own()', 'shop.models.Own'],
     ['Made()', 'shop.models.Made'],
+    ['Things.from_queryset(models.QuerySet)()', undefined],
     ['Accounts()', 'shop.models.Accounts'],
     ['UserManager()', 'django.contrib.auth.models.UserManager'],
     ['Kept()', 'lib.managers.Kept'],
