@@ -1,5 +1,5 @@
 import type { Expr } from '../../../python/ast.ts'
-import { constant, type CallValue, type Origin, type Value } from '../../../python/value.ts'
+import { type CallValue, type Origin, type Value } from '../../../python/value.ts'
 
 const nowhere: Origin = { path: '', start: 0, end: 0 }
 
