@@ -8,6 +8,7 @@ import { deletedMigration } from './history/deleted-migration.ts'
 import { editedMigration } from './history/edited-migration.ts'
 import { renamedMigration } from './history/renamed-migration.ts'
 import { untrackedMigration } from './history/untracked-migration.ts'
+import { modelDrift } from './state/model-drift.ts'
 import { invalidOperation } from './state/invalid-operation.ts'
 
 /** Every rule, in the order in which they are listed to a reader. */
@@ -21,5 +22,6 @@ export const rules: readonly Rule[] = [
   circularDependency,
   conflictingLeaves,
   duplicateNumber,
+  modelDrift,
   invalidOperation,
 ]

@@ -31,7 +31,7 @@ function characterWidth(character: string): number {
 
 /**
  * Breaks text at spaces into lines of at most `width` columns, those after the first indented by `hanging`.
- * Line breaks stay. A word that is longer, and anything between backticks (a command to copy, a name), is never
+ * Line breaks stay, and the indentation of a line. A word that is longer, and anything between backticks (a command to copy, a name), is never
  * broken.
  */
 export function wrap(text: string, width: number, hanging = 0): string[] {
@@ -43,9 +43,11 @@ export function wrap(text: string, width: number, hanging = 0): string[] {
 
 function wrapLine(text: string, width: number, hanging: number): string[] {
   const lines: string[] = []
+  const [indent] = /^ */.exec(text)!
   let line = ''
   let lineWidth = 0
-  for (const word of words(text)) {
+  for (const [index, written] of words(text).entries()) {
+    const word = index === 0 ? indent + written : written
     const wordWidth = displayWidth(word)
     const room = lines.length === 0 ? width : width - hanging
     if (line !== '' && lineWidth + 1 + wordWidth > room) {

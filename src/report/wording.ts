@@ -41,11 +41,11 @@ export function describeUnresolved({ summary }: CheckResult): string {
 
 /** How much of the models was compared with the migrations, without its full stop; nothing where no rule does. */
 export function describeDrift({ drift }: Summary): string {
-  if (!drift) return ''
-  const part = ({ decided, total }: { decided: number; total: number }, noun: string) =>
-    decided === total
-      ? `all ${count(total, noun)}`
-      : `${decided.toLocaleString('en-US')} of ${count(total, noun)}`
+  if (!drift || drift.models.total === 0) return ''
+  const part = ({ decided, total }: { decided: number; total: number }, noun: string) => {
+    if (decided < total) return `${decided.toLocaleString('en-US')} of ${count(total, noun)}`
+    return total > 1 ? `all ${count(total, noun)}` : count(total, noun)
+  }
   return `Compared ${part(drift.models, 'model')} and ${part(drift.fields, 'field')} with their migrations`
 }
 
