@@ -29,6 +29,29 @@ class Sleep(models.Model):
     differences: [],
     undecided: ['shop.Sleep', 'shop.Sleep.permissions', 'shop.Sleep.settings'],
   },
+  {
+    about: 'a relation to a class of a library may lead to the model that the migrations name',
+    models: `from stream.models import Action
+
+class Note(models.Model):
+    action = models.ForeignKey(Action, models.CASCADE)
+`,
+    operations: `migrations.CreateModel('Note', [${id}, ('action', models.ForeignKey(to='stream.action', on_delete=models.CASCADE))])`,
+    differences: [],
+    undecided: ['shop.Note.action'],
+  },
+  {
+    about: 'a lazy object may be equal to what it stands for',
+    models: `from django.core.validators import RegexValidator
+from django.utils.functional import SimpleLazyObject
+
+class Note(models.Model):
+    name = models.CharField(max_length=9, validators=[RegexValidator(SimpleLazyObject(make))])
+`,
+    operations: `migrations.CreateModel('Note', [${id}, ('name', models.CharField(max_length=9, validators=[django.core.validators.RegexValidator('^a')]))])`,
+    differences: [],
+    undecided: ['shop.Note.name'],
+  },
 ]
 
 test.each(cases)('$about', async ({ models, operations, files = {}, differences, undecided }) => {
@@ -54,7 +77,8 @@ test.each(cases)('$about', async ({ models, operations, files = {}, differences,
 })
 
 function migration(operations: string): string {
-  return `from django.db import migrations, models
+  return `import django.core.validators
+from django.db import migrations, models
 
 
 class Migration(migrations.Migration):

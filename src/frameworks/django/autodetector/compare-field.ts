@@ -56,7 +56,12 @@ export function compareFields(old: FieldState, now: FieldState, version: DjangoV
   put('args', args[0], args[1], same(args[0]!, args[1]!, version))
   for (const keyword of new Set([...old.keywords.keys(), ...now.keywords.keys()])) {
     const [from, to] = [old.keywords.get(keyword), now.keywords.get(keyword)]
-    put(keyword, from, to, relationIsSame(keyword, old, now) ?? sameKeyword(from, to, version))
+    const isTarget = (keyword === 'to' || keyword === 'through') && from && to
+    // A model of which the label is not known may be any.
+    const is = isTarget
+      ? (sameTarget(keyword, old, now) ?? (same(from, to, version) || undefined))
+      : sameKeyword(from, to, version)
+    put(keyword, from, to, is)
   }
   return { changes, undecided }
 }
@@ -77,13 +82,8 @@ function sameKeyword(
 }
 
 /** Models are compared by their labels, however they are written; undefined for what is no model, or not known. */
-function relationIsSame(keyword: string, old: FieldState, now: FieldState): boolean | undefined {
+function sameTarget(keyword: 'to' | 'through', old: FieldState, now: FieldState): boolean | undefined {
   const [from, to] = [old.relation, now.relation]
-  if (!from || !to) return undefined
-  if (keyword === 'through' && from.through !== undefined && to.through !== undefined) {
-    return from.through === to.through
-  }
-  if (keyword !== 'to') return undefined
-  if (from.to !== undefined && to.to !== undefined) return from.to === to.to
-  return from.setting !== undefined && from.setting === to.setting ? true : undefined
+  if (from?.[keyword] !== undefined && to?.[keyword] !== undefined) return from[keyword] === to[keyword]
+  return keyword === 'to' && from?.setting !== undefined && from.setting === to?.setting ? true : undefined
 }

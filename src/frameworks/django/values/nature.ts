@@ -100,6 +100,8 @@ const values: ReadonlySet<string> = new Set([
 function natureOfCall(path: string): Nature {
   if (values.has(path)) return 'value'
   if (fresh.has(path)) return 'fresh'
+  // It is equal to what it stands for, once something asks.
+  if (path.startsWith('django.utils.functional.')) return 'anything'
   if (path === 'functools.partial' || path === 'django.db.models.SET') return 'constructed'
   const name = path.split('.').at(-1)!
   return isClassName(name) || /^django\.db\.models\.[FQ]$/.test(path) ? 'constructed' : 'anything'
