@@ -1,6 +1,7 @@
 import type { Expr } from './ast.ts'
 import { attribute } from './attributes.ts'
 import { builtins } from './builtins.ts'
+import { findIn } from './class-chain.ts'
 import { roleOf } from './decorators.ts'
 import { execute } from './execute.ts'
 import { anyInstance, follow, followMethods, forgetNames, isNamespace } from './follow.ts'
@@ -14,7 +15,16 @@ import { memberCall } from './members.ts'
 import { builtinMethod, mayChange, onlyAppends } from './methods.ts'
 import { reflection } from './reflection.ts'
 import { callScope, type Scope } from './scope.ts'
-import { constant, stringOf, type FunctionValue, type MethodValue, type Origin, type Value } from './value.ts'
+import { linearize } from './mro.ts'
+import {
+  constant,
+  stringOf,
+  type ClassValue,
+  type FunctionValue,
+  type MethodValue,
+  type Origin,
+  type Value,
+} from './value.ts'
 import { dictOf } from './dicts.ts'
 
 /** The arguments of a call, evaluated. */
@@ -37,9 +47,10 @@ type Call = Extract<Expr, { type: 'Call' }>
  */
 export function call(interpreter: Interpreter, expr: Call, scope: Scope): Value {
   const { func } = expr
+  const object = func.type === 'Attribute' ? interpreter.evaluate(func.value, scope) : undefined
   const callee =
-    func.type === 'Attribute'
-      ? attribute(interpreter, interpreter.evaluate(func.value, scope), func.attr, func, scope, 'call')
+    object && func.type === 'Attribute'
+      ? attribute(interpreter, object, func.attr, func, scope, 'call')
       : interpreter.evaluate(func, scope)
   const given = argumentsOf(interpreter, expr, scope)
   const origin = interpreter.origin(expr, scope)
@@ -58,6 +69,11 @@ export function call(interpreter: Interpreter, expr: Call, scope: Scope): Value 
   const builtin = builtinCall(interpreter, path, given, { expr, scope })
   const known = builtin ?? (path === '' ? undefined : interpreter.outside.call?.(path, given, origin))
   if (known) return known
+  const ofClass =
+    object?.kind === 'class' && func.type === 'Attribute'
+      ? outsideClassMethod(interpreter, object, func.attr, given)
+      : undefined
+  if (ofClass) return ofClass
   // A method of what may be one of several objects.
   if (callee.kind === 'unresolved' && expr.func.type === 'Attribute')
     changed(interpreter, callee, uncalled(expr, scope))
@@ -127,6 +143,19 @@ function outsideMethod(
   if (object.kind !== 'call' || object.callee.kind !== 'reference') return undefined
   const all = { ...given, args: [object, ...given.args] }
   return interpreter.outside.call?.(`${object.callee.path}.${name}`, all, origin)
+}
+
+/** A method that a class of the repository has of a base outside of it. */
+function outsideClassMethod(
+  interpreter: Interpreter,
+  owner: ClassValue,
+  name: string,
+  given: Arguments,
+): Value | undefined {
+  const found = findIn(linearize(owner), name)
+  return found.kind === 'outside'
+    ? interpreter.outside.classMethod?.(found.owner.path, owner, name, given)
+    : undefined
 }
 
 /** After a method that is not carried out. */

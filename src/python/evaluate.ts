@@ -229,7 +229,9 @@ const evaluators: { readonly [Type in Expr['type']]: Evaluator<Type> } = {
 function outsideMember(interpreter: Interpreter, value: Value, index: Value): Value | undefined {
   const name = stringOf(index)
   if (value.kind !== 'reference' || name === undefined) return undefined
-  return interpreter.outside.name?.(`${value.path}.${name}`)
+  const path = `${value.path}.${name}`
+  const isEnumeration = /\.[A-Z]\w*[a-z]\w*\.[A-Z][A-Z0-9_]*$/.test(path)
+  return interpreter.outside.name?.(path) ?? (isEnumeration ? { kind: 'reference', path } : undefined)
 }
 
 const isWellFormed = (text: string) => !/[\ud800-\udfff]/u.test(text)

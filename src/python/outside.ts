@@ -1,5 +1,5 @@
 import type { Arguments } from './calls.ts'
-import type { EnumerationKind, ObjectValue, Origin, Value } from './value.ts'
+import type { ClassValue, EnumerationKind, ObjectValue, Origin, Value } from './value.ts'
 
 /** What a decorator makes of what it decorates; `transparent`: nothing that matters here. Also said of metaclasses. */
 export type DecoratorKind =
@@ -21,6 +21,16 @@ export interface Outside {
     name: string,
     given: Arguments,
     origin: Origin,
+  ) => Value | undefined
+  /**
+   * Carries out a method of a class itself that a base outside of the repository has, by that base's path: it may set
+   * attributes of the class. Undefined where it cannot tell.
+   */
+  readonly classMethod?: (
+    path: string,
+    owner: ClassValue,
+    name: string,
+    given: Arguments,
   ) => Value | undefined
   /** What a class outside of the repository makes of the classes below it, where that is an enumeration. */
   readonly enumeration?: (path: string) => EnumerationKind | undefined

@@ -57,7 +57,9 @@ export function initialized(rules: readonly FieldRule[], given: Given): Map<stri
       // What is not deconstructed is kept as well, for a method that asks for it.
       const isOwn = (rule.own && Object.hasOwn(rule.own, name)) || rule.taken?.includes(name)
       if (!value || (!isOwn && rules.at(-1) !== rule && isTakenLater(rules, rule, name))) continue
-      attributes.set(rule.attributes?.[name] ?? name, value)
+      // `Field.__init__()` makes a list of them.
+      const kept: Value = name === 'validators' && value.kind === 'tuple' ? { ...value, kind: 'list' } : value
+      attributes.set(rule.attributes?.[name] ?? name, kept)
       keywords.delete(name)
     }
   }

@@ -130,7 +130,6 @@ function settled(
 function argument(key: string, value: Value, name: string, owner: Owner, context: DjangoContext): Value {
   const known = normal(value, context.version)
   if (key === 'choices') return normalChoices(known, context.version)
-  if (key === '_validators' && known.kind === 'tuple') return { ...known, kind: 'list' }
   if ((key === 'base_field' || key === 'output_field') && known.kind === 'call')
     return fieldValue(fieldState(known, name, owner, context), known)
   return known

@@ -92,7 +92,8 @@ export function withBoundNames(
   return result
 }
 
-function filled(text: string, app: string, model: string): string {
+/** A name with `%(class)s`, `%(model_name)s` and `%(app_label)s` filled in. */
+export function filled(text: string, app: string, model: string): string {
   return text
     .replaceAll('%(class)s', model.toLowerCase())
     .replaceAll('%(model_name)s', model.toLowerCase())

@@ -89,8 +89,8 @@ export function normalDecimal(call: CallValue): CallValue {
 
 /** `UUID` of a text, as Python prints it. */
 export function normalUuid(call: CallValue): CallValue {
-  const given = bound(call, ['hex'])
-  const text = stringOf(given?.get('hex'))
+  const given = bound(call, ['hex', 'bytes', 'bytes_le', 'fields', 'int'])
+  const text = stringOf(given?.get('hex')) ?? hexOf(given?.get('int'))
   const digits = text
     ?.replace('urn:', '')
     .replace('uuid:', '')
@@ -106,4 +106,10 @@ export function normalUuid(call: CallValue): CallValue {
     digits.slice(20),
   ]
   return callOf('uuid.UUID', [constant(parts.join('-'))], [], call)
+}
+
+function hexOf(number: Value | undefined): string | undefined {
+  const known = number?.kind === 'const' ? number.value : undefined
+  if (typeof known !== 'number' && typeof known !== 'bigint') return undefined
+  return known >= 0 ? known.toString(16).padStart(32, '0') : undefined
 }

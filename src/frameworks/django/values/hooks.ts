@@ -3,7 +3,14 @@ import { builtins } from '../../../python/builtins.ts'
 import { iterate, onceIterator } from '../../../python/iteration.ts'
 import { Raised } from '../../../python/raised.ts'
 import { builtinMethod } from '../../../python/methods.ts'
-import { constant, stringOf, type EnumerationKind, type Origin, type Value } from '../../../python/value.ts'
+import {
+  constant,
+  stringOf,
+  type ClassValue,
+  type EnumerationKind,
+  type Origin,
+  type Value,
+} from '../../../python/value.ts'
 import type { Arguments } from '../../../python/calls.ts'
 import type { DjangoVersion } from '../context.ts'
 import { fieldMethod } from '../fields/methods.ts'
@@ -45,15 +52,33 @@ export function djangoOutside({ version, setting }: Knowledge): Outside {
     call: (path, given, origin) => {
       const ordered = ordering(path, given)
       if (ordered) return ordered
+      // Of the field itself, which comes first: where that is done, `add_to_class()` is.
+      if (path.endsWith('.contribute_to_class')) return contributed(given)
       const known = canonicalName(path)
       // While models are loaded, the one that asks is the first of its name.
       if (known === 'django.apps.apps.get_registered_model') throw new Raised('LookupError')
       return Object.hasOwn(functions, known) ? functions[known]!(given, origin) : undefined
     },
+    classMethod: (_, owner, name, given) => (name === 'add_to_class' ? added(owner, given) : undefined),
     method: (...given) => fieldMethod(version, ...given),
     enumeration: (path) => enumerations[path],
     decorator: (path) => decorators[canonicalName(path)],
   }
+}
+
+/** `Model.add_to_class(name, field)`, after the class is made (django/db/models/base.py). */
+function added(owner: ClassValue, { args: [name, field] }: Arguments): Value | undefined {
+  const known = stringOf(name)
+  if (known === undefined || !field) return undefined
+  owner.attributes.set(known, field)
+  return constant(null)
+}
+
+/** `field.contribute_to_class(Model, name)`. */
+function contributed({ args: [field, owner, name], keywords }: Arguments): Value | undefined {
+  return field && owner?.kind === 'class' && name && keywords.size === 0
+    ? added(owner, { args: [name, field], keywords })
+    : undefined
 }
 
 /** `django.VERSION`, of which a project asks for the first two. */
