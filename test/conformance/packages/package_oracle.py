@@ -97,8 +97,20 @@ def give(path, text):
     """From now on the import system reads this text in place of the file."""
     loader = importlib.machinery.SourceFileLoader
     get_data, path_stats = loader.get_data, loader.path_stats
-    loader.get_data = lambda self, asked: text if asked == path else get_data(self, asked)
-    loader.path_stats = lambda self, asked: {"mtime": 0, "size": -1} if asked == path else path_stats(self, asked)
+    read = []
+
+    def given(asked):
+        return os.path.basename(asked) == os.path.basename(path) and os.path.realpath(asked) == path
+
+    def give_data(self, asked):
+        if given(asked):
+            read.append(asked)
+            return text
+        return get_data(self, asked)
+
+    loader.get_data = give_data
+    loader.path_stats = lambda self, asked: {"mtime": 0, "size": -1} if given(asked) else path_stats(self, asked)
+    return read
 
 
 def forked(question, edit=None):
@@ -116,8 +128,10 @@ def forked(question, edit=None):
                 with open(path, "rb") as file:
                     source = file.read()
                 end = edit["at"] + len(edit["old"].encode())
-                give(path, source[: edit["at"]] + edit["new"].encode() + source[end:])
+                read = give(path, source[: edit["at"]] + edit["new"].encode() + source[end:])
             answer = question()
+            if edit is not None and not read:
+                raise RuntimeError(f"{path} was not read")
         except BaseException as error:
             answer = f"{type(error).__name__}: {error}"
         with os.fdopen(writing, "w") as file:

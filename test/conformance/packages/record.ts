@@ -4,38 +4,39 @@ import { keyOf, recordedPackages, writeRecording, type RecordedPackage } from '.
 
 /**
  * Records what Django says of the packages of packages.json, as released and after each of 20 random edits:
- * `node test/conformance/run.mjs packages/record.ts [--only NAME,...] [--seed N] [--missing]`.
+ * `node test/conformance/run.mjs packages/record.ts [--only NAME,...] [--django 5.2] [--seed N]
+ * [--missing]`.
  */
 const { values } = parseArgs({
-  options: { only: { type: 'string' }, seed: { type: 'string' }, missing: { type: 'boolean' } },
+  options: {
+    only: { type: 'string' },
+    django: { type: 'string' },
+    seed: { type: 'string' },
+    missing: { type: 'boolean' },
+  },
 })
 const only = values.only?.split(',')
 const seed = Number(values.seed ?? 1)
 
-const recorded = new Map(recordedPackages().map((each) => [keyOf(each), each]))
-const kept: RecordedPackage[] = []
+/** What is recorded by now, which another run may have added to. */
+const recorded = (): Map<string, RecordedPackage> =>
+  new Map(recordedPackages().map((each) => [keyOf(each), each]))
+
+const known = recorded()
 for (const subject of packages()) {
-  const known = recorded.get(keyOf(subject))
-  const asked = (!only || only.includes(subject.name)) && !(values.missing && known)
-  if (!asked) {
-    if (known) kept.push(known)
-    continue
-  }
+  if (only && !only.includes(subject.name)) continue
+  if (values.django !== undefined && subject.environment !== values.django) continue
+  if (values.missing && known.has(keyOf(subject))) continue
   try {
     const answer = askPackage(subject, seed, 20)
-    kept.push({
-      package: subject.name,
-      version: subject.version,
-      environment: subject.environment,
-      seed,
-      ...answer,
-    })
+    const { name, version, environment } = subject
+    const all = recorded().set(keyOf(subject), { package: name, version, environment, seed, ...answer })
+    writeRecording(packages().flatMap((each) => all.get(keyOf(each)) ?? []))
+    const { models, fields, verdict, edits } = answer
     console.log(
-      `${keyOf(subject)}: ${answer.models} models, ${answer.fields} fields, ${answer.verdict.operations.length} operations, ${answer.edits.length} edits`,
+      `${keyOf(subject)}: ${models} models, ${fields} fields, ${verdict.operations.length} operations, ${edits.length} edits`,
     )
   } catch (error) {
-    if (known) kept.push(known)
     console.log(`${keyOf(subject)}: ${error instanceof Error ? error.message.slice(-600) : String(error)}`)
   }
 }
-writeRecording(kept)
