@@ -1,4 +1,5 @@
-import { isRest, isSequence, stringOf, type CallValue, type Value } from '../../../python/value.ts'
+import { classAttribute } from '../../../python/attributes.ts'
+import { constant, isRest, isSequence, stringOf, type CallValue, type Value } from '../../../python/value.ts'
 import { iterate } from '../../../python/iteration.ts'
 import type { DjangoVersion } from '../context.ts'
 import { calleePath, listOf, tupleOf } from '../values/calls.ts'
@@ -80,6 +81,8 @@ function choicesOf(value: Extract<Value, { kind: 'class' }>): Value {
   const { enumeration } = value
   if (!enumeration?.kind.labels || !enumeration.isComplete) return value
   const members = [...new Set(enumeration.members.values())]
-  if (members.some(({ label }) => !label) || value.attributes.has('__empty__')) return value
-  return listOf(members.map((member) => tupleOf([member.value, member.label!])))
+  const empty = classAttribute(value, '__empty__')
+  if (members.some(({ label }) => !label) || empty?.kind === 'unresolved') return value
+  const first = empty ? [tupleOf([constant(null), empty])] : []
+  return listOf([...first, ...members.map((member) => tupleOf([member.value, member.label!]))])
 }

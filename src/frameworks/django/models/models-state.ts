@@ -4,6 +4,7 @@ import type { ClassValue } from '../../../python/value.ts'
 import type { Doubt } from '../state/doubt.ts'
 import { modelKey, type ModelKey, type ModelState, type ProjectState } from '../state/model-state.ts'
 import { isModel } from './ancestors.ts'
+import { withoutKeyNames } from './key-names.ts'
 import { modelState, type ModelReading } from './model-state.ts'
 
 /**
@@ -11,11 +12,7 @@ import { modelState, type ModelReading } from './model-state.ts'
  * `expected` are the models that the migrations know: a class of which it is not known whether it is a model counts
  * only where it is one of them or declares fields.
  */
-export function modelsState(
-  paths: Iterable<string>,
-  expected: ReadonlySet<ModelKey>,
-  reading: ModelReading,
-): ProjectState {
+export function modelsState(paths: Iterable<string>, reading: ModelReading): ProjectState {
   const { interpreter, library } = reading.context
   const models = new Map<ModelKey, ModelState>()
   const doubts = new Map<string, Doubt[]>()
@@ -32,19 +29,19 @@ export function modelsState(
       const first = models.get(key)
       const isHome = (file: string) => reading.registry.isHome(app, file)
       if (first && (isHome(first.origin.path) || !isHome(path))) continue
-      if (known === undefined && model.fields.size === 0 && !expected.has(key)) continue
+      if (known === undefined && model.fields.size === 0 && !reading.migrated.has(key)) continue
       models.set(key, modelState(model, app, reading))
     }
     for (const { name, start, end } of undecidedClasses(interpreter, path)) {
       const app = reading.registry.containing(path)
-      if (app === undefined || !expected.has(modelKey(app, name))) continue
+      if (app === undefined || !reading.migrated.has(modelKey(app, name))) continue
       const cause = `whether the class \`${name}\` is defined in ${path} depends on what is not known`
       const list = doubts.get(app) ?? []
       list.push({ aspect: 'existence', name: name.toLowerCase(), cause, origin: { path, start, end } })
       doubts.set(app, list)
     }
   }
-  return { models, doubts }
+  return { models: withoutKeyNames(models), doubts }
 }
 
 /** The classes that a module defines itself, in order. */
@@ -60,7 +57,11 @@ function classesIn(interpreter: Interpreter, path: string): ClassValue[] {
 function undecidedClasses(interpreter: Interpreter, path: string): ClassDef[] {
   const scope = interpreter.module(path)
   if (!scope) return []
-  return nested(scope.file.module.body).filter(({ name }) => scope.names.get(name)?.kind === 'unresolved')
+  const hasFailed = interpreter.hasFailed(path)
+  return nested(scope.file.module.body).filter(({ name }) => {
+    const binding = scope.names.get(name)
+    return binding ? binding.kind === 'unresolved' : hasFailed
+  })
 }
 
 function nested(body: readonly Stmt[]): ClassDef[] {

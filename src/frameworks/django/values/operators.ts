@@ -41,13 +41,16 @@ function minus(op: string, operand: Value, call: CallValue): Value | undefined {
   return number === undefined ? undefined : constant(number)
 }
 
-/** `timedelta() + timedelta()`, `2 * timedelta()`. */
+/** `timedelta() + timedelta()`, `2 * timedelta()`, `timedelta() / 2` where nothing has to be rounded. */
 function durations(op: string, left: Value, right: Value, call: CallValue): Value | undefined {
   const isDuration = (value: Value) => calleePath(value) === 'datetime.timedelta'
   const of = (value: Value) => (isDuration(value) ? microsecondsOf(value as CallValue) : undefined)
   const [a, b] = [of(left), of(right)]
   if (a !== undefined && b !== undefined && (op === '+' || op === '-'))
     return durationOf(op === '+' ? a + b : a - b, call)
+  const divisor = intOf(right)
+  if (op === '/' && a !== undefined && divisor)
+    return a % BigInt(divisor) === 0n ? durationOf(a / BigInt(divisor), call) : undefined
   const [length, times] = a === undefined ? [b, intOf(left)] : [a, intOf(right)]
   if (op !== '*' || length === undefined || times === undefined) return undefined
   return durationOf(length * BigInt(times), call)
