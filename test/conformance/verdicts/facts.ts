@@ -60,7 +60,7 @@ export function agreement(
     const about: Fact = [app, operation, model.toLowerCase(), nameOf(operation, name)]
     const told = [
       [...about, attributes] as unknown as Fact,
-      ...(bare || attributes.length === 0 ? [about] : []),
+      ...(bare || !/^Alter(Field|ModelOptions)$/.test(operation) ? [about] : []),
     ]
     const found = told.map(text).find((each) => theirs.delete(each))
     if (found === undefined) wrong.push(`${text(told[0]!)} (${place.path}:${place.line})`)

@@ -17,7 +17,8 @@ export function isField(value: Value, context: DjangoContext): boolean | undefin
   const known = fieldClass(callee, context)
   // By its name where nothing more is known: tags come with a field that is called a manager.
   if (known?.isField === undefined && callee.kind === 'reference' && isNoField.test(callee.path)) return false
-  if (!known) return callee.kind === 'class' ? undefined : false
+  // What a call gives may be a class: `import_string(path)(blank=True)`.
+  if (!known) return callee.kind === 'class' || callee.kind === 'call' ? undefined : false
   return known.isField
 }
 

@@ -16,6 +16,7 @@ export class AppRegistry {
   readonly #library: Library
   readonly #explicit: ReadonlyMap<string, AppConfig>
   readonly #labels = new Map<string, string | undefined>()
+  #installed: ReadonlySet<string> | undefined
 
   constructor(tree: FileTree, interpreter: Interpreter, project: DjangoProject, library: Library) {
     this.#tree = tree
@@ -75,12 +76,12 @@ export class AppRegistry {
     return version[0] >= 6 ? 'django.db.models.BigAutoField' : 'django.db.models.AutoField'
   }
 
-  /** A folder is an app where the project says so, or where it looks like one: INSTALLED_APPS may not be known. */
+  /** A folder is an app where the project says so, or where it looks like one while INSTALLED_APPS is not known. */
   #labelOfFolder(folder: string): string | undefined {
     if (this.#labels.has(folder)) return this.#labels.get(folder)
-    const isApp = ['apps.py', 'models.py', 'models/__init__.py'].some((file) =>
-      this.#tree.entry(`${folder}/${file}`),
-    )
+    const isApp =
+      ['apps.py', 'models.py', 'models/__init__.py'].some((file) => this.#tree.entry(`${folder}/${file}`)) &&
+      (!this.#project.settings.installedAppsAreKnown || this.#installedFolders().has(folder))
     const config = isApp ? this.#config(folder) : undefined
     const basename = folder.slice(folder.lastIndexOf('/') + 1)
     const label = config
@@ -90,6 +91,20 @@ export class AppRegistry {
         : undefined
     this.#labels.set(folder, label)
     return label
+  }
+
+  /** The folders of the apps that INSTALLED_APPS names by their package or by a class in one of its modules. */
+  #installedFolders(): ReadonlySet<string> {
+    this.#installed ??= new Set(
+      this.#project.settings.installedApps.flatMap((name) => {
+        const parts = name.split('.')
+        const modules = [name, parts.slice(0, -1).join('.')].map((dotted) =>
+          this.#interpreter.modules.find(dotted, this.#project.settings.paths[0] ?? ''),
+        )
+        return modules.flatMap((path) => (path === undefined ? [] : [parentOf(path)]))
+      }),
+    )
+    return this.#installed
   }
 
   #config(folder: string): AppConfig | undefined {
