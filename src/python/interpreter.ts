@@ -39,7 +39,8 @@ const plain: Readonly<Record<string, Value>> = {
 export class Interpreter {
   readonly modules: Modules
   readonly outside: Outside
-  readonly #scopes = new Map<string, Scope | 'running'>()
+  /** Of modules that were run, and of those that are being run. */
+  readonly #scopes = new Map<string, Scope>()
   readonly #failed = new Set<Scope>()
   /** Imports that are being followed. */
   readonly #importing = new Set<ImportBinding>()
@@ -59,11 +60,11 @@ export class Interpreter {
   /** The names of a module after running through it once; undefined where there is no such file or it is no Python. */
   module(path: string): Scope | undefined {
     const there = this.#scopes.get(path)
-    if (there) return there === 'running' ? undefined : there
+    if (there) return there.isDone ? there : undefined
     const file = this.#underWay < importLimit ? this.modules.parse(path) : undefined
     if (!file || file.module.syntaxError) return undefined
     const scope = moduleScope(file)
-    this.#scopes.set(path, 'running')
+    this.#scopes.set(path, scope)
     this.#underWay++
     const outer = { steps: this.#stepsLeft, tries: this.#tries, following: this.#following }
     this.#stepsLeft = stepLimit + stepsPerCharacter * file.module.text.length
@@ -80,8 +81,13 @@ export class Interpreter {
     this.#tries = outer.tries
     this.#following = outer.following
     scope.isDone = true
-    this.#scopes.set(path, scope)
     return scope
+  }
+
+  /** Whether running a module ended in an exception: what comes after it is not known. */
+  hasFailed(path: string): boolean {
+    const scope = this.#scopes.get(path)
+    return scope !== undefined && this.#failed.has(scope)
   }
 
   /** Runs something outside of any file that is under way, with as many steps as a small file has. */
@@ -202,7 +208,8 @@ export class Interpreter {
 
   /** An attribute of a module of the repository: a name in it, or a module below it. */
   moduleAttribute(path: string, dotted: string, name: string): Value | undefined {
-    const scope = this.module(path)
+    // Of a module that is being run, what imports it in a circle sees the names that are bound by then.
+    const scope = this.module(path) ?? this.#scopes.get(path)
     const binding = scope?.names.get(name)
     if (scope && this.#failed.has(scope)) return undefined
     // `from . import x` in a package binds `x`, and means the module: what is imported in a circle is not bound yet.
@@ -210,7 +217,7 @@ export class Interpreter {
       return this.settle(binding, name, scope)
     const below = this.modules.find(`${dotted}.${name}`, path)
     if (below) return { kind: 'module', path: below, dotted: `${dotted}.${name}` }
-    return scope && this.starred(scope, name)
+    return scope?.isDone ? this.starred(scope, name) : undefined
   }
 
   /**

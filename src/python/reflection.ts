@@ -131,9 +131,18 @@ function isSubclass(owner: ClassValue, type: Value): boolean | undefined {
     return plainTypes.has(name) && order.every((base) => base.kind === 'class') ? false : undefined
   }
   if (type.kind !== 'class' || type.keywords.has('metaclass')) return undefined
+  // An abstract base class counts in what is registered with it, or what its hook says.
+  const above = linearize(type) ?? []
+  if (above.some((base) => (base.kind === 'class' ? hasHook(base) : isAbstractBase(base)))) return undefined
   // A class of the repository is no base of one outside of it.
   return order.every((base) => base.kind === 'class' || base.kind === 'reference') ? false : undefined
 }
+
+const hasHook = (base: ClassValue) =>
+  base.attributes.has('__subclasshook__') || base.keywords.has('metaclass')
+
+const isAbstractBase = (base: Value) =>
+  base.kind === 'reference' && (base.path === 'abc.ABC' || base.path === 'typing.Protocol')
 
 function either(results: readonly (boolean | undefined)[]): boolean | undefined {
   if (results.includes(true)) return true

@@ -45,7 +45,8 @@ export function projectDrift(input: DriftInput): Drift {
   }
   const { state: from } = projectState(input, context, normalReaders)
   const paths = modelModules(tree, interpreter, layout)
-  const declared = modelsState(paths, new Set(from.models.keys()), {
+  const declared = modelsState(paths, {
+    migrated: from.models,
     context,
     classes: new ModelClasses(context),
     registry,

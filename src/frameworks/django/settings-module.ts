@@ -53,7 +53,7 @@ export function readSettings(
       .map((path) => (path === undefined ? undefined : interpreter.module(path)))
       .filter((scope) => scope !== undefined)
   const named = scopesOf([...own, ...others])
-  const borrowed = named.length > 0 || root !== '' ? [] : borrowedSettings(tree, interpreter)
+  const borrowed = named.length > 0 ? [] : borrowedSettings(tree, interpreter, root)
   const scopes = [...named, ...borrowed]
   const values = (name: string): Value[] => scopes.flatMap((scope) => interpreter.lookup(name, scope) ?? [])
   const complete = scopes.length > 0 && scopes.every((scope) => scope.starred.length === 0)
@@ -83,24 +83,33 @@ export function readSettings(
 }
 
 /**
- * The settings that a library is tried out with, where nothing at the root of its repository names any: those of a
- * project somewhere in it, or of its tests.
+ * The settings of a project where neither its manage.py nor its test configuration names any: those that a manage.py
+ * below it, its WSGI application or its tests name, and else what looks like settings.
  */
-function borrowedSettings(tree: FileTree, interpreter: Interpreter): Scope[] {
-  const named = (file: string) => {
-    const paths = tree.paths.filter((path) => path.endsWith(`/${file}`) || path === file)
-    const found = paths.flatMap((path) => {
+function borrowedSettings(tree: FileTree, interpreter: Interpreter, root: string): Scope[] {
+  const below = tree.paths.filter((path) => root === '' || path.startsWith(`${root}/`))
+  const namedBy = (file: string) => {
+    const found = below.flatMap((path) => {
+      if (path !== file && !path.endsWith(`/${file}`)) return []
       const folder = path.slice(0, -file.length - 1)
       return settingsNamedIn(tree, path).flatMap(
         (name) =>
-          settingsPath(tree, interpreter, folder, name) ?? settingsPath(tree, interpreter, '', name) ?? [],
+          settingsPath(tree, interpreter, folder, name) ?? settingsPath(tree, interpreter, root, name) ?? [],
       )
     })
     return [...new Set(found)].flatMap((path) => interpreter.module(path) ?? [])
   }
-  const ofProjects = named('manage.py')
-  return ofProjects.length > 0 ? ofProjects : named('conftest.py')
+  for (const file of ['manage.py', 'wsgi.py', 'conftest.py']) {
+    const found = namedBy(file)
+    if (found.length > 0) return found
+  }
+  return below
+    .filter((path) => looksLikeSettings.test(path))
+    .flatMap((path) => interpreter.module(path) ?? [])
+    .filter((scope) => scope.names.has('INSTALLED_APPS'))
 }
+
+const looksLikeSettings = /(^|\/)settings(\/(base|common|__init__))?\.py$/
 
 /** What several settings modules set something to; unresolved where they do not agree. */
 function agreed(name: string, values: readonly Value[]): Value | undefined {

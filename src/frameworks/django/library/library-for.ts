@@ -44,9 +44,10 @@ function classesOf(description: Description, versionOf: VersionOf): Map<string, 
   const inUse = distribution === undefined ? undefined : versionOf(distribution)
   const holds = (specifiers: string | undefined) => fits(inUse, specifiers)
   const found = new Map<string, LibraryClass>()
-  if (!holds(versions)) return found
+  const isOurs = holds(versions)
   for (const [path, described] of Object.entries(classes)) {
-    const one = (isList(described) ? described : [described]).find((variant) => holds(variant.versions))
+    const variants = isList(described) ? described : [described]
+    const one = variants.find((variant) => (isOurs && holds(variant.versions)) || isPlain(variant))
     if (!one) continue
     const cls = completed(path, one)
     for (const name of [path, ...(one.aliases ?? [])]) found.set(name, cls)
@@ -66,6 +67,11 @@ function fits(version: string | undefined, specifiers: string | undefined): bool
   const asked = allowedBy(version)
   const oldest = described.anyOf[0]?.low
   return !asked || !oldest || allowsRelease(asked, oldest)
+}
+
+/** A mixin that brings nothing to a model: that hardly changes from version to version. */
+function isPlain({ model, field, bases = [], useInMigrations, makes }: DescribedClass): boolean {
+  return !model && !field && useInMigrations === undefined && makes === undefined && bases.length === 0
 }
 
 function completed(path: string, described: DescribedClass): LibraryClass {

@@ -2,7 +2,7 @@ import { stringOf, type Value } from '../../../python/value.ts'
 import type { DjangoContext } from '../context.ts'
 import { managerState } from '../fields/manager-state.ts'
 import type { Doubt } from '../state/doubt.ts'
-import type { ManagerState } from '../state/model-state.ts'
+import type { ManagerState, ModelState } from '../state/model-state.ts'
 import { isModel, type Ancestor } from './ancestors.ts'
 import { madeManager } from './manager-calls.ts'
 import type { Declared, ModelClass } from './model-class.ts'
@@ -24,6 +24,7 @@ export function managersOf(
   options: ReadonlyMap<string, Value>,
   read: (ancestor: Ancestor) => ModelClass | undefined,
   context: DjangoContext,
+  migrated: ModelState | undefined,
 ): Managers {
   const line = model.ancestors.flatMap((one) =>
     one.kind === 'class' && isModel(one.value, context.library) === false ? [] : (read(one) ?? []),
@@ -37,7 +38,8 @@ export function managersOf(
   const doubts: Doubt[] = []
   for (const [name, { value, origin }] of all) {
     const made = madeManager(value, context.interpreter)
-    const state = made && managerState(name, made, context)
+    const read = made && managerState(name, made, context)
+    const state = read === 'unknown' && isNotMigrated(name, migrated) ? undefined : read
     if (state === 'unknown') {
       doubts.push({
         aspect: 'managers',
@@ -53,4 +55,13 @@ export function managersOf(
   const [only] = managers
   const isShim = managers.length === 1 && only?.name === 'objects' && only.manager?.path === shimPath
   return { managers: isShim ? [] : managers, doubts }
+}
+
+/**
+ * Hardly a manager is used in migrations: one of a class that cannot be read is taken not to be, unless the migrations
+ * list it as more than a plain one.
+ */
+function isNotMigrated(name: string, migrated: ModelState | undefined): boolean {
+  const listed = migrated?.managers.find((manager) => manager.name === name)
+  return migrated !== undefined && (!listed || listed.manager?.path === shimPath)
 }

@@ -142,7 +142,8 @@ export class ModelClasses {
   /** A direct base that is a model. */
   #modelBase(base: Ancestor, origin: Origin): ModelClass[] {
     if (base.kind === 'library') return base.value.model ? [this.readLibrary(base.value, origin)] : []
-    if (base.kind !== 'class' || isModel(base.value, this.#context.library) === false) return []
+    // What may be a model and may be none is in doubt as a whole.
+    if (base.kind !== 'class' || !isModel(base.value, this.#context.library)) return []
     return [this.read(base.value)]
   }
 

@@ -17,6 +17,8 @@ export interface ModelReading {
   readonly classes: ModelClasses
   readonly registry: AppRegistry
   readonly defaultAutoField: DefaultAutoField
+  /** The models as the migrations leave them. */
+  readonly migrated: ReadonlyMap<ModelKey, ModelState>
 }
 
 const isTrue = (value: Value | undefined) => value?.kind === 'const' && value.value === true
@@ -44,7 +46,13 @@ export function modelState(model: ModelClass, app: string, reading: ModelReading
   }
   const columns = new Map([...parentFields(model, owner, context), ...key.fields])
   const options = optionsOf(model.meta, owner, columns, new Set(), model.origin, context)
-  const managers = managersOf(model, options.options, read, context)
+  const managers = managersOf(
+    model,
+    options.options,
+    read,
+    context,
+    reading.migrated.get(modelKey(app, model.name)),
+  )
   return {
     app,
     name: model.name,
