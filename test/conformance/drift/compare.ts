@@ -80,6 +80,8 @@ const exact = { inOrder: true, sameText: true, differentText: [] }
 /** One operation, as far as it has to be the same: `AlterField shop.Order.price [max_digits, null]`. */
 export function nameOf({ operation, app, model, name, attributes = [] }: Named): string {
   const what = [app, model, ...(name === undefined ? [] : [name])].join('.')
+  // Others are about one thing, which the operation's own name says.
+  if (operation !== 'AlterField' && operation !== 'AlterModelOptions') return `${operation} ${what}`
   return `${operation} ${what}${attributes.length > 0 ? ` [${[...attributes].sort().join(', ')}]` : ''}`
 }
 

@@ -4,6 +4,7 @@ Source text refers to things by tokens, so that they can be moved and renamed: `
 library's module, `‹@Name›` a definition of the project, `‹?Name›` a model that may be named in a string instead.
 """
 
+import re
 from dataclasses import dataclass, field
 
 # In the order in which the modules of an app may import each other.
@@ -88,6 +89,19 @@ class Project:
         """Where a definition comes in the order of imports."""
         found = self.definitions[name]
         return list(self.apps).index(found.app), MODULES.index(found.module)
+
+    def imports_back(self, found, app, module):
+        """Whether the module of a definition imports from a module: a star import would then depend on which comes first."""
+        for each in self.definitions.values():
+            if (each.app, each.module) == (app, module) and app == found.app and found.module in each.former:
+                return True
+            if (each.app, each.module) != (found.app, found.module):
+                continue
+            for text in each.texts() if isinstance(each, Model) else [each.text]:
+                needed = [self.definitions[name] for name in re.findall('‹[@?](\\w+)', text)]
+                if any((other.app, other.module) == (app, module) for other in needed):
+                    return True
+        return False
 
     def fields_of(self, model):
         """All fields of a model with those of its abstract bases, by name."""

@@ -71,7 +71,7 @@ class Imports:
             package, _, last = dotted.rpartition('.')
             self.lines[f'from {package} import {last} as {found.app}_{last}'] = True
             return f'{found.app}_{last}.{token}'
-        if form == 3:
+        if form == 3 and not self.project.imports_back(found, self.app.label, self.module):
             self.lines[f'from {dotted} import *'] = True
             return token
         if form == 4:
@@ -209,9 +209,10 @@ def write_module(project, app, module, definitions):
         elsewhere = each.app == app.label and each.module != module
         reached = module == 'models' and isinstance(each, Model) and not each.abstract
         if elsewhere and (reached or module in each.former):
-            line = f'from {imports.relative(each.module) if app.styles.get(module, {}).get("own") != 1 else app.package + "." + each.module} import {"*" if app.config.get("star") else each.name}'
-            if each.name.startswith('_'):
-                line = line.replace('*', each.name)
+            is_absolute = app.styles.get(module, {}).get('own') == 1
+            source = f'{app.package}.{each.module}' if is_absolute else imports.relative(each.module)
+            is_star = app.config.get('star') and not project.imports_back(each, app.label, module)
+            line = f'from {source} import {"*" if is_star else each.name}'
             if MODULES.index(each.module) < MODULES.index(module):
                 imports.lines[line] = True
             else:

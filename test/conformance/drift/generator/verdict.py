@@ -5,14 +5,6 @@ import os
 import sys
 import warnings
 
-OPTION = {
-    'AlterUniqueTogether': 'unique_together',
-    'AlterIndexTogether': 'index_together',
-    'AlterOrderWithRespectTo': 'order_with_respect_to',
-    'AlterModelTable': 'db_table',
-    'AlterModelTableComment': 'db_table_comment',
-}
-
 
 def verdict(folder, write=None):
     """The operations that `makemigrations --noinput` would write, as JSON; writes them where `write`, a Random, is given."""
@@ -81,7 +73,7 @@ def describe(detector, app, operation):
     if named is not None:
         thing = getattr(operation, 'index', None) or getattr(operation, 'constraint', None)
         name = thing.name if thing is not None else getattr(operation, 'new_name', None) or operation.name
-    differing = [OPTION[kind]] if kind in OPTION else []
+    differing = []
     if kind == 'AlterModelOptions':
         before = detector.from_state.models[app, model.lower()].options
         after = operation.options
