@@ -1,5 +1,6 @@
 import type { FileTree } from '../../model/tree.ts'
 import { classAttribute } from '../../python/attributes.ts'
+import { isInstalled } from '../../python/environment.ts'
 import type { Interpreter } from '../../python/interpreter.ts'
 import { stringOf, type ClassValue, type Value } from '../../python/value.ts'
 
@@ -58,7 +59,7 @@ export function packageAppConfig(interpreter: Interpreter, app: string): AppConf
  */
 export function onlyAppConfig(interpreter: Interpreter, tree: FileTree, app: string): AppConfig | undefined {
   const path = app === '' ? 'apps.py' : `${app}/apps.py`
-  const configs = tree.entry(path) ? appConfigsIn(interpreter, path) : []
+  const configs = tree.entry(path) || isInstalled(path) ? appConfigsIn(interpreter, path) : []
   const candidates = configs.filter((config) => config.isDefault !== false)
   if (candidates.length === 1) return candidates[0]
   const marked = candidates.filter((config) => config.isDefault)

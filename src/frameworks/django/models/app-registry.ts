@@ -1,4 +1,5 @@
 import type { FileTree } from '../../../model/tree.ts'
+import { isInstalled } from '../../../python/environment.ts'
 import type { Interpreter } from '../../../python/interpreter.ts'
 import { stringOf, type ClassValue, type Value } from '../../../python/value.ts'
 import type { AppConfig } from '../app-config.ts'
@@ -33,7 +34,7 @@ export class AppRegistry {
       const label = this.#labelOfFolder(folder)
       if (label !== undefined) return label
     }
-    return this.#labels.get('')
+    return isInstalled(path) ? undefined : this.#labels.get('')
   }
 
   /** Whether a file lies in the folder of an app. */
@@ -80,7 +81,7 @@ export class AppRegistry {
   #labelOfFolder(folder: string): string | undefined {
     if (this.#labels.has(folder)) return this.#labels.get(folder)
     const isApp =
-      ['apps.py', 'models.py', 'models/__init__.py'].some((file) => this.#tree.entry(`${folder}/${file}`)) &&
+      ['apps.py', 'models.py', 'models/__init__.py'].some((file) => this.#isThere(`${folder}/${file}`)) &&
       (!this.#project.settings.installedAppsAreKnown || this.#installedFolders().has(folder))
     const config = isApp ? this.#config(folder) : undefined
     const basename = folder.slice(folder.lastIndexOf('/') + 1)
@@ -91,6 +92,11 @@ export class AppRegistry {
         : undefined
     this.#labels.set(folder, label)
     return label
+  }
+
+  #isThere(path: string): boolean {
+    const { modules } = this.#interpreter
+    return isInstalled(path) ? modules.parse(path) !== undefined : this.#tree.entry(path) !== undefined
   }
 
   /** The folders of the apps that INSTALLED_APPS names by their package or by a class in one of its modules. */

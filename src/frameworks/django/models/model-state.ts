@@ -64,6 +64,7 @@ export function modelState(model: ModelClass, app: string, reading: ModelReading
     managers: managers.managers,
     doubts: [
       ...model.doubts,
+      ...parentDoubts(model, parents.length),
       ...key.doubts,
       ...options.doubts,
       ...managers.doubts,
@@ -88,6 +89,12 @@ function existence(model: ModelClass, context: DjangoContext): Doubt[] {
       origin: model.origin,
     },
   ]
+}
+
+/** The link to a parent that belongs to no app that is known has a target that is not known either. */
+function parentDoubts({ parents, name, origin }: ModelClass, known: number): Doubt[] {
+  if (known === parents.length) return []
+  return [{ aspect: 'fields', cause: `the app of a parent of \`${name}\` is not known`, origin }]
 }
 
 function keyOf(parent: ModelClass, { registry }: ModelReading): { key: ModelKey; name: string } | undefined {
