@@ -31,7 +31,7 @@ export function modelState(model: ModelClass, app: string, reading: ModelReading
   const declared = new Map<string, FieldState>()
   for (const [name, { value, origin }] of model.fields)
     declared.set(name, { ...fieldState(value, name, owner, context), origin })
-  const parents = model.parents.flatMap((parent) => keyOf(parent, reading) ?? [])
+  const parents = [...new Set(model.parents.map(concrete))].flatMap((parent) => keyOf(parent, reading) ?? [])
   const key = withPrimaryKey(
     declared,
     parents,
@@ -74,6 +74,12 @@ export function modelState(model: ModelClass, app: string, reading: ModelReading
     makes: model.makes,
     optionOrigins: new Map([...model.meta.options].map(([name, { origin }]) => [name, origin])),
   }
+}
+
+/** The model whose table a proxy shares: what inherits from the proxy has a link to it (`ModelBase.__new__`). */
+function concrete(model: ModelClass): ModelClass {
+  const [parent] = model.parents
+  return parent && isTrue(model.meta.options.get('proxy')?.value) ? concrete(parent) : model
 }
 
 /** A model that may be none, because of a base that is not known. */
