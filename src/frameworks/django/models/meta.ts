@@ -53,9 +53,7 @@ function metaIn(base: Ancestor, isOwn: boolean, origin: Origin, library: Library
   if (base.kind === 'unknown') return { ...none, unknown: base.value }
   if (base.kind === 'library') {
     const { model } = base.value
-    return model?.abstract && Object.keys(model.options).length > 0
-      ? libraryMeta(base.value, origin)
-      : undefined
+    return model?.abstract ? libraryMeta(base.value, origin) : undefined
   }
   const meta = base.kind === 'class' ? base.value.attributes.get('Meta') : undefined
   if (base.kind !== 'class' || !meta) return undefined
@@ -99,7 +97,8 @@ function inheritedMeta(path: string, origin: Origin, library: Library): Meta | u
 }
 
 function libraryMeta({ model }: LibraryClass, origin: Origin): Meta {
-  const options = Object.entries(model?.options ?? {}).filter(([name]) => name !== 'abstract')
+  // An abstract model has a Meta that says so, and nothing more in many cases.
+  const options = Object.entries({ ...model?.options, abstract: true })
   return {
     options: new Map(options.map(([name, json]) => [name, { value: valueOf(json, origin), origin }])),
     unknown: undefined,

@@ -6,6 +6,7 @@ import type { FieldState } from '../state/field-state.ts'
 import { modelKey, type ModelKey, type ModelState } from '../state/model-state.ts'
 import { isModel, type Ancestor } from './ancestors.ts'
 import type { AppRegistry } from './app-registry.ts'
+import { basesOf } from './bases.ts'
 import { managersOf } from './managers.ts'
 import { unknownClass, type ModelClass, type ModelClasses } from './model-class.ts'
 import { optionsOf } from './options.ts'
@@ -38,6 +39,7 @@ export function modelState(model: ModelClass, app: string, reading: ModelReading
     { ...owner, origin: model.origin, isProxy },
     context,
     reading.defaultAutoField,
+    model.doubts.find(({ aspect, name }) => aspect === 'fields' && name === undefined),
   )
   const read = (one: Ancestor) => {
     if (one.kind === 'library')
@@ -60,7 +62,7 @@ export function modelState(model: ModelClass, app: string, reading: ModelReading
     options: options.options,
     indexes: options.indexes,
     constraints: options.constraints,
-    bases: basesOf(model, reading),
+    bases: model.value ? basesOf(model.value, reading) : ['django.db.models.Model'],
     managers: managers.managers,
     doubts: [
       ...model.doubts,
@@ -125,27 +127,4 @@ function relationsLast(fields: ReadonlyMap<string, FieldState>): Map<string, Fie
   const isMany = ({ relation }: FieldState) => relation?.kind === 'ManyToManyField'
   const all = [...fields]
   return new Map([...all.filter(([, field]) => !isMany(field)), ...all.filter(([, field]) => isMany(field))])
-}
-
-/** Abstract models are replaced by their own bases (`flatten_bases` of django/db/migrations/state.py). */
-function basesOf(model: ModelClass, reading: ModelReading): string[] {
-  const { context, classes, registry } = reading
-  const bases: string[] = []
-  for (const one of model.ancestors) {
-    if (one.kind === 'plain' || one.kind === 'unknown') continue
-    if (one.kind === 'model') continue
-    if (one.kind === 'library') {
-      const { model: described } = one.value
-      if (described && !described.abstract)
-        bases.push(`${described.app}.${one.value.path.split('.').at(-1)!.toLowerCase()}`)
-      continue
-    }
-    if (one.value === model.value || isModel(one.value, context.library) !== true) continue
-    const base = classes.read(one.value)
-    if (base.abstract) continue
-    const app = registry.appOf(one.value)
-    // Only the nearest: what a base inherits from is its own matter.
-    if (app !== undefined && model.parents.includes(base)) bases.push(modelKey(app, base.name))
-  }
-  return bases.length > 0 ? bases : ['django.db.models.Model']
 }

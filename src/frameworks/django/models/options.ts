@@ -1,4 +1,11 @@
-import { isSequence, stringOf, type Origin, type SequenceValue, type Value } from '../../../python/value.ts'
+import {
+  constant,
+  isSequence,
+  stringOf,
+  type Origin,
+  type SequenceValue,
+  type Value,
+} from '../../../python/value.ts'
 import type { DjangoContext, Owner } from '../context.ts'
 import { constraintState } from '../fields/constraint-state.ts'
 import { indexState } from '../fields/index-state.ts'
@@ -36,6 +43,8 @@ export function optionsOf(
   }
   for (const [name, { value }] of meta.options)
     if (!leftOut.has(name)) options.set(name, together.has(name) ? normalizeTogether(value) : value)
+  // What an abstract base says is turned off for what inherits its Meta (`ModelBase.__new__`).
+  if (options.has('abstract')) options.set('abstract', constant(false))
   const ordered = stringOf(options.get('order_with_respect_to'))
   if (ordered !== undefined && privateNames.has(ordered)) options.delete('order_with_respect_to')
   const table = options.get('db_table')

@@ -56,6 +56,8 @@ export const renamed: Readonly<Record<string, string>> = {
   'django.utils.timezone.utc': 'datetime.timezone.utc',
   'django.utils.timezone.timedelta': 'datetime.timedelta',
   'django.utils.timezone.datetime': 'datetime.datetime',
+  'json.JSONDecoder': 'json.decoder.JSONDecoder',
+  'json.JSONEncoder': 'json.encoder.JSONEncoder',
   'datetime.UTC': 'datetime.timezone.utc',
   'pytz.UTC': 'datetime.timezone.utc',
   'pytz.utc': 'datetime.timezone.utc',

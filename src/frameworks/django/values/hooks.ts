@@ -141,6 +141,9 @@ const functions: Readonly<Record<string, PureFunction>> = {
   'django.utils.safestring.mark_safe': textAt(0, 's'),
   'django.utils.functional.lazystr': textAt(0, 'text'),
   'django.utils.text.format_lazy': formatted,
+  // The model that the setting names: a relation to it is written as one to the setting.
+  'django.contrib.auth.get_user_model': ({ args: [more] }) =>
+    more ? undefined : { kind: 'reference', path: 'django.conf.settings.AUTH_USER_MODEL' },
   'django.utils.module_loading.import_string': ({ args: [path] }) => {
     const dotted = stringOf(path)
     return dotted?.startsWith('django.') ? { kind: 'reference', path: dotted } : undefined
