@@ -70,7 +70,7 @@ export function modulesOf(tree: FileTree, parse: ParsePython, cache: ModuleCache
 function* importRoots(tree: FileTree, from: string): Iterable<string> {
   for (let slash = from.lastIndexOf('/'); slash > 0; slash = from.lastIndexOf('/', slash - 1)) {
     const folder = from.slice(0, slash)
-    if (!tree.entry(`${folder}/__init__.py`)) yield folder
+    if (!tree.entry(`${folder}/__init__.py`) || tree.entry(`${folder}/manage.py`)) yield folder
   }
   yield ''
   yield 'src'

@@ -25,6 +25,8 @@ export interface DriftInput extends LoadedMigrations {
   readonly interpreter: Interpreter
   readonly layout: DjangoProject
   readonly version: DjangoVersion
+  /** The oldest Django that the project may run on as well. */
+  readonly oldest: DjangoVersion
   readonly library: Library
 }
 
@@ -50,7 +52,7 @@ export function projectDrift(input: DriftInput): Drift {
     context,
     classes: new ModelClasses(context),
     registry,
-    defaultAutoField: (app) => registry.defaultAutoField(app, version),
+    defaultAutoField: (app) => registry.defaultAutoField(app, version, input.oldest),
   })
   const to = withBroughtAlong(declared, from, { tree, interpreter, layout, reached: paths })
   const { apps, unchecked } = checkedApps(input, to)

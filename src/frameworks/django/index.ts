@@ -69,10 +69,11 @@ export function createDjango(parse: ParsePython, environment?: Environment): Fra
         return file
       }
       return loadProject(tree, layout, interpreter, readFile, (loaded) => {
-        const { version } = djangoVersion(tree, root.directory, djangoOptions(settings), environment)
+        const options = djangoOptions(settings)
+        const { version, oldest } = djangoVersion(tree, root.directory, options, environment)
         const inUse = versionsInUse(tree, root.directory, environment)
         const library = libraryFor((name) => (name === 'django' ? version.join('.') : inUse(name)))
-        return projectDrift({ ...loaded, tree, interpreter, layout, version, library })
+        return projectDrift({ ...loaded, tree, interpreter, layout, version, oldest, library })
       })
     },
     compare: compareMigrations,

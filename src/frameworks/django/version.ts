@@ -23,6 +23,8 @@ const assumed: DjangoVersion = [5, 2]
 
 export interface DjangoVersionFound {
   readonly version: DjangoVersion
+  /** The oldest one that the project may run on as well; the same where one version is named. */
+  readonly oldest: DjangoVersion
   /** What says so, for a sentence: `uv.lock`, `the environment`, `the config`, `its migrations`, `assumed`. */
   readonly from: string
 }
@@ -40,21 +42,23 @@ export function djangoVersion(
   environment?: Environment,
 ): DjangoVersionFound {
   const configured = seriesOf(options.version)
-  if (configured) return { version: configured, from: 'the config' }
+  if (configured) return { version: configured, oldest: configured, from: 'the config' }
   const installed = seriesOf(environment?.versionOf('django'))
-  if (installed) return { version: installed, from: 'the environment' }
+  if (installed) return { version: installed, oldest: installed, from: 'the environment' }
   const { locked, declared } = distributionVersions(tree, root)
   for (const { path, versions } of locked) {
     const [newest] = (versions.get('django') ?? []).map(seriesOf).sort(newestFirst)
-    if (newest) return { version: newest, from: path }
+    if (newest) return { version: newest, oldest: newest, from: path }
   }
   for (const { path, requirements, tested } of declared) {
     const asked = requirements.filter(({ name }) => name === 'django').map(({ specifiers }) => specifiers)
-    const [newest] = asked.map((specifiers) => newestAllowed(specifiers, tested)).sort(newestFirst)
-    if (newest) return { version: newest, from: path }
+    const allowed = asked.flatMap((specifiers) => seriesAllowed(specifiers, tested) ?? [])
+    const [first] = allowed.sort((a, b) => newestFirst(a.version, b.version))
+    if (first) return { ...first, from: path }
   }
   const [newest] = generatedBy(tree, root).map(seriesOf).sort(newestFirst)
-  return newest ? { version: newest, from: 'its migrations' } : { version: assumed, from: 'assumed' }
+  const [version, from] = newest ? [newest, 'its migrations'] : [assumed, 'assumed']
+  return { version, oldest: version, from }
 }
 
 /** The series of a version: [4, 2] of `4.2.1`. */
@@ -64,17 +68,24 @@ function seriesOf(version: string | undefined): DjangoVersion | undefined {
 }
 
 /**
- * The newest series that specifiers allow. Where the project says which ones it is tested with (trove classifiers),
- * the newest of these: an open end (`>=4.2`) promises nothing.
+ * The newest series that specifiers allow, and the oldest one. Where the project says which ones it is tested with (trove
+ * classifiers), the newest of these: an open end (`>=4.2`) promises nothing.
  */
-function newestAllowed(specifiers: string, tested: readonly string[]): DjangoVersion | undefined {
+function seriesAllowed(
+  specifiers: string,
+  tested: readonly string[],
+): Pick<DjangoVersionFound, 'version' | 'oldest'> | undefined {
   const allowed = specifiers === '' ? undefined : allowedBy(specifiers)
   if (!allowed) return undefined
-  if (allowed.isPinned) return seriesOf(specifiers.replace(/^[=\s]+/, ''))
+  if (allowed.isPinned) {
+    const pinned = seriesOf(specifiers.replace(/^[=\s]+/, ''))
+    return pinned && { version: pinned, oldest: pinned }
+  }
   const fitting = knownVersions.filter(([major, minor]) =>
     allows(allowed, [major, minor, 0], [major, minor + 1, 0]),
   )
-  return fitting.findLast(([major, minor]) => tested.includes(`${major}.${minor}`)) ?? fitting.at(-1)
+  const newest = fitting.findLast(([major, minor]) => tested.includes(`${major}.${minor}`)) ?? fitting.at(-1)
+  return newest && { version: newest, oldest: fitting[0]! }
 }
 
 function newestFirst(a: DjangoVersion | undefined, b: DjangoVersion | undefined): number {

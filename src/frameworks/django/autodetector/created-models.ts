@@ -1,11 +1,11 @@
 import type { DjangoVersion } from '../context.ts'
 import { isAtLeast } from '../values/conditions.ts'
 import type { FieldState } from '../state/field-state.ts'
-import type { ModelKey } from '../state/model-state.ts'
+import type { ModelKey, ProjectState } from '../state/model-state.ts'
 import type { Comparison, Models } from './comparison.ts'
 import { isPrimaryKey } from './bound.ts'
 import { sourceOf } from '../values/source.ts'
-import { baseDependencies, created, incoming, relatedModels } from './dependencies.ts'
+import { baseDependencies, created, incoming, isModelKey, relatedModels } from './dependencies.ts'
 import { stringOption, togetherOption } from './option-values.ts'
 import type { Report } from './operation.ts'
 import { swappableFirst } from './swappable.ts'
@@ -99,9 +99,17 @@ function createdModel(
   if (models.from.get(key) === 'proxy') relationsOfFormerProxy(comparison, key)
 }
 
-/** What leads to a model that was a proxy has to lead to the table that it has now. */
+/**
+ * What leads to a model that was a proxy has to lead to the table that it has now. Before Django 4.0 also what leads to
+ * its parents (`Options.related_objects`).
+ */
 function relationsOfFormerProxy(comparison: Comparison, key: ModelKey): void {
-  for (const { model, field } of incoming(comparison.to, key)) {
+  const isOld = !isAtLeast(comparison.context.version, [4, 0])
+  const parents = isOld ? [...ancestorsOf(comparison.to, key)] : []
+  const inherited = parents
+    .flatMap((parent) => [...incoming(comparison.to, parent)])
+    .filter(({ field }) => !isParentLink(field))
+  for (const { model, field } of [...incoming(comparison.to, key), ...inherited]) {
     comparison.add({
       operation: 'AlterField',
       app: model.app,
@@ -114,12 +122,23 @@ function relationsOfFormerProxy(comparison: Comparison, key: ModelKey): void {
   }
 }
 
+/** The models that a model inherits from, nearest first. */
+function* ancestorsOf(state: ProjectState, key: ModelKey): Generator<ModelKey> {
+  for (const base of state.models.get(key)?.bases.filter(isModelKey) ?? []) {
+    yield base
+    yield* ancestorsOf(state, base)
+  }
+}
+
 /** What leads to another model is added once both are there; a primary key has to be there from the start. */
 function isDeferred(field: FieldState): boolean {
   if (!field.relation) return false
-  const parentLink = field.keywords.get('parent_link')
-  const isLink = parentLink !== undefined && truth(parentLink) === true
-  return field.relation.through !== undefined || !(isPrimaryKey(field) || isLink)
+  return field.relation.through !== undefined || !(isPrimaryKey(field) || isParentLink(field))
+}
+
+function isParentLink({ keywords }: FieldState): boolean {
+  const value = keywords.get('parent_link')
+  return value !== undefined && truth(value) === true
 }
 
 const byName = ([a]: readonly [string, unknown], [b]: readonly [string, unknown]) => (a < b ? -1 : 1)

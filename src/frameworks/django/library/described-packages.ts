@@ -20,9 +20,9 @@ export const packages: ReadonlySet<string> = new Set(
   (
     'allauth annoying auditlog autoslug axes ckeditor cms colorfield dirtyfields django ' +
     'django_celery_beat django_celery_results django_countries django_extensions django_fsm ' +
-    'django_lifecycle django_ltree django_measurement django_softdelete djmoney easy_thumbnails ' +
+    'django_lifecycle django_ltree django_measurement django_prometheus django_softdelete djmoney easy_thumbnails ' +
     'encrypted_fields filer guardian i18nfield imagekit import_export jsonfield localflavor ' +
-    'markupfield model_utils modelcluster modeltranslation mptt multiselectfield netfields ' +
+    'markupfield model_utils modelcluster modelsearch modeltranslation mptt multiselectfield netfields ' +
     'oauth2_provider ordered_model packageurl parler pgvector phonenumber_field picklefield ' +
     'polymorphic private_storage psqlextra rest_access_policy rest_framework rest_framework_api_key ' +
     'reversion safedelete signal_webhooks simple_history social_django softdelete solo sorl ' +

@@ -69,9 +69,9 @@ function fits(version: string | undefined, specifiers: string | undefined): bool
   return !asked || !oldest || allowsRelease(asked, oldest)
 }
 
-/** A mixin that brings nothing to a model: that hardly changes from version to version. */
-function isPlain({ model, field, bases = [], useInMigrations, makes }: DescribedClass): boolean {
-  return !model && !field && useInMigrations === undefined && makes === undefined && bases.length === 0
+/** What brings nothing to a model itself: that hardly changes from version to version. */
+function isPlain({ model, field, bases = [], useInMigrations }: DescribedClass): boolean {
+  return !model && !field && useInMigrations === undefined && bases.length === 0
 }
 
 function completed(path: string, described: DescribedClass): LibraryClass {

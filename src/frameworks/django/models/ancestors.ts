@@ -16,21 +16,32 @@ const modelPaths: ReadonlySet<string> = new Set([
   'django.contrib.gis.db.models.Model',
 ])
 
-/** Packages of the standard library whose classes are mixed into models: they bring no field and no option. */
+/** Packages of the standard library that models use: what is of them is no model and no field. */
 const standardLibrary: ReadonlySet<string> = new Set(
-  'abc builtins collections contextlib dataclasses enum functools io logging threading typing typing_extensions'.split(
+  'abc builtins collections contextlib copy dataclasses datetime decimal enum fractions functools hashlib io ipaddress itertools json logging math operator os pathlib random re secrets string threading types typing typing_extensions uuid weakref zoneinfo'.split(
     ' ',
   ),
 )
 
+/** Whether a dotted path leads into the standard library. */
+export function isOfStandardLibrary(path: string): boolean {
+  return standardLibrary.has(path.split('.')[0]!)
+}
+
 /** What one base of a class is. */
 export function ancestor(base: Value, library: Library): Ancestor {
   if (base.kind === 'class') return { kind: 'class', value: base }
+  const made =
+    base.kind === 'call' && base.callee.kind === 'reference' ? library.classAt(base.callee.path) : undefined
+  // A function that makes a mixin is described as what it makes.
+  if (made) return { kind: 'library', value: made }
   if (base.kind !== 'reference') return { kind: 'unknown', value: base }
   if (modelPaths.has(base.path)) return { kind: 'model' }
   const known = library.classAt(base.path)
   if (known) return { kind: 'library', value: known }
-  if (standardLibrary.has(base.path.split('.')[0]!)) return { kind: 'plain', path: base.path }
+  // Django's models are all among its contributed apps.
+  const isPlain = isOfStandardLibrary(base.path) || /^django\.(?!contrib\.)/.test(base.path)
+  if (isPlain) return { kind: 'plain', path: base.path }
   return { kind: 'unknown', value: base }
 }
 

@@ -66,7 +66,7 @@ export class AppRegistry {
    * The class of the `id` that Django gives the models of an app (`Options._get_default_pk_class`,
    * django/db/models/options.py); undefined where it is not known.
    */
-  defaultAutoField(app: string, version: DjangoVersion): string | undefined {
+  defaultAutoField(app: string, version: DjangoVersion, oldest: DjangoVersion): string | undefined {
     const { apps, settings } = this.#project
     const directory = apps.get(app)?.directory
     const config = directory === undefined ? undefined : this.#config(directory)
@@ -74,14 +74,18 @@ export class AppRegistry {
     const setting = settings.setting('DEFAULT_AUTO_FIELD')
     if (setting) return stringOf(setting)
     if (!settings.isComplete) return undefined
+    // Django 6.0 has another default than the releases before.
+    if (version[0] >= 6 && oldest[0] < 6) return undefined
     return version[0] >= 6 ? 'django.db.models.BigAutoField' : 'django.db.models.AutoField'
   }
 
   /** A folder is an app where the project says so, or where it looks like one while INSTALLED_APPS is not known. */
   #labelOfFolder(folder: string): string | undefined {
     if (this.#labels.has(folder)) return this.#labels.get(folder)
+    // Inside of an app, models alone make no app of their own: they are that app's.
+    const marks = this.#isInsideApp(folder) ? ['apps.py'] : ['apps.py', 'models.py', 'models/__init__.py']
     const isApp =
-      ['apps.py', 'models.py', 'models/__init__.py'].some((file) => this.#isThere(`${folder}/${file}`)) &&
+      marks.some((file) => this.#isThere(`${folder}/${file}`)) &&
       (!this.#project.settings.installedAppsAreKnown || this.#installedFolders().has(folder))
     const config = isApp ? this.#config(folder) : undefined
     const basename = folder.slice(folder.lastIndexOf('/') + 1)
@@ -92,6 +96,12 @@ export class AppRegistry {
         : undefined
     this.#labels.set(folder, label)
     return label
+  }
+
+  #isInsideApp(folder: string): boolean {
+    return [...this.#project.apps.values()].some(
+      ({ directory }) => directory !== '' && folder.startsWith(`${directory}/`),
+    )
   }
 
   #isThere(path: string): boolean {

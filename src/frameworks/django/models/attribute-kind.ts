@@ -1,8 +1,10 @@
+import type { Expr } from '../../../python/ast.ts'
 import { linearize } from '../../../python/mro.ts'
 import type { Value } from '../../../python/value.ts'
 import type { DjangoContext } from '../context.ts'
 import { isField } from '../fields/is-field.ts'
 import type { LibraryClass } from '../library/library.ts'
+import { isOfStandardLibrary } from './ancestors.ts'
 import { isManager } from './manager-calls.ts'
 import { unknownClass } from './model-class.ts'
 
@@ -17,10 +19,14 @@ export function attributeKind(
   value: Value,
   context: DjangoContext,
 ): 'field' | 'manager' | 'other' | UnknownAttribute {
-  if (value.kind === 'unresolved') return isManager(value) ? 'manager' : { cause: value.reason }
+  if (value.kind === 'unresolved') {
+    if (isManager(value)) return 'manager'
+    return isPlainData(value.expr) ? 'other' : { cause: value.reason }
+  }
   if (value.kind !== 'call') return 'other'
   const described = libraryClass(value, context)
   if (described?.field?.isSilent || described?.makes !== undefined) return 'other'
+  if (value.callee.kind === 'reference' && isOfStandardLibrary(value.callee.path)) return 'other'
   const known = isField(value, context)
   if (known) return 'field'
   if (isManager(value.callee)) return 'manager'
@@ -28,6 +34,23 @@ export function attributeKind(
   const { cause, remedy } = unknownClass(value.callee)
   return { cause, ...remedy }
 }
+
+/** Whether an expression gives no object of a class: a collection, a comparison, what a builtin makes. */
+function isPlainData(expr: Expr | undefined): boolean {
+  if (expr?.type === 'Call') return expr.func.type === 'Name' && dataMakers.has(expr.func.id)
+  return expr !== undefined && dataExpressions.has(expr.type)
+}
+
+const dataExpressions: ReadonlySet<Expr['type']> = new Set([
+  ...(['List', 'Tuple', 'Set', 'Dict', 'ListComp', 'SetComp', 'DictComp', 'GeneratorExp'] as const),
+  ...(['Compare', 'JoinedStr', 'Lambda', 'Constant'] as const),
+])
+
+const dataMakers: ReadonlySet<string> = new Set(
+  'bool bytes classmethod dict enumerate filter float format frozenset int len list map max min property range repr reversed round set sorted staticmethod str sum tuple zip'.split(
+    ' ',
+  ),
+)
 
 /** What the library says of the class that an attribute is made of, or of the nearest of its bases that it knows. */
 export function libraryClass(value: Value, { library }: DjangoContext): LibraryClass | undefined {

@@ -8,7 +8,7 @@ import type { CallValue, Origin, Value } from '../../../python/value.ts'
 export function isManager(callee: Value): boolean {
   switch (callee.kind) {
     case 'reference':
-      return /Manager$|\.as_manager$|\.from_queryset$/.test(callee.path)
+      return /(?<!Taggable)Manager$|\.as_manager$|\.from_queryset$/.test(callee.path)
     case 'method':
       return makers.has(callee.name)
     case 'call':

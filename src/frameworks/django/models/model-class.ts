@@ -1,3 +1,4 @@
+import { linearize } from '../../../python/mro.ts'
 import type { ClassValue, Origin, Value } from '../../../python/value.ts'
 import type { DjangoContext } from '../context.ts'
 import type { LibraryClass } from '../library/library.ts'
@@ -235,6 +236,9 @@ export function unknownClass(value: Value): { cause: string; remedy: { remedy?: 
       },
     }
   }
+  if (value.kind === 'call') return unknownClass(value.callee)
+  const base = value.kind === 'class' ? linearize(value)?.find(({ kind }) => kind !== 'class') : undefined
+  if (base) return unknownClass(base)
   const reason = value.kind === 'unresolved' ? value.reason : 'it is no class that can be read'
   return { cause: reason, remedy: {} }
 }

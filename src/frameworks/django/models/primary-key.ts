@@ -18,6 +18,8 @@ interface WithKey {
 /**
  * The fields of a model with the primary key that Django gives it (`Options._prepare`, django/db/models/options.py): the
  * link to its parent, or an automatic `id`. A primary key is never serialized (`Options.setup_pk`).
+ *
+ * @param hidden why there may be fields that are not declared
  */
 export function withPrimaryKey(
   declared: ReadonlyMap<string, FieldState>,
@@ -25,6 +27,7 @@ export function withPrimaryKey(
   model: Owner & { readonly origin: Origin; readonly isProxy: boolean },
   context: DjangoContext,
   defaultAutoField: DefaultAutoField,
+  hidden: Doubt | undefined,
 ): WithKey {
   const fields = new Map(declared)
   const own = [...fields].find(([, field]) => isTrue(field.keywords.get('primary_key')))
@@ -56,6 +59,8 @@ export function withPrimaryKey(
     added.set(name, isKey ? notSerialized(state) : state)
   }
   if (own || links.length > 0) return { fields: new Map([...added, ...fields]), doubts: [] }
+  // What cannot be read may bring a key of its own.
+  if (hidden) return { fields, doubts: [{ ...hidden, name: 'id' }] }
   const path = defaultAutoField(model.app)
   if (path === undefined) {
     const cause = 'DEFAULT_AUTO_FIELD is not known'
