@@ -3,7 +3,7 @@
  * It is bundled into the ignored folder `.conformance` first, since Node 20 does not strip types.
  */
 import { mkdirSync } from 'node:fs'
-import { basename, dirname, join, sep } from 'node:path'
+import { dirname, join, sep } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { build } from 'esbuild'
 
@@ -14,7 +14,12 @@ if (!script) {
   console.error('usage: node test/conformance/run.mjs <script.ts> [arguments]')
   process.exit(2)
 }
-const outfile = join(root, '.conformance', 'scripts', basename(script).replace(/\.ts$/, '.mjs'))
+const outfile = join(
+  root,
+  '.conformance',
+  'scripts',
+  script.replaceAll(/[^\w.-]+/g, '-').replace(/\.ts$/, '.mjs'),
+)
 mkdirSync(dirname(outfile), { recursive: true })
 await build({
   entryPoints: [join(here, script)],

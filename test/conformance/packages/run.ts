@@ -50,7 +50,9 @@ for (const subject of packages()) {
     ),
   ]) {
     for (const kind of ['wrong', 'missed', 'undecided'] as const)
-      for (const line of agreement[kind].slice(0, 10))
+      for (const line of agreement[kind]
+        .filter((line) => about === 'released' || !result.released[kind].includes(line))
+        .slice(0, 10))
         console.log(`    ${kind.toUpperCase()} ${about}: ${line}`)
   }
   for (const cause of result.causes.slice(0, 10)) console.log(`    CAUSE ${cause}`)

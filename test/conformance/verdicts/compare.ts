@@ -63,27 +63,28 @@ export async function compareRepository(
           (app) => tree.projectOf(app) !== undefined,
         )
 
+  const driftIn = (tree: FileTree): TreeDrift => driftOf(framework, tree, settings, recorded.ignored)
   const tree = await treeAt(recorded.commit)
   const started = performance.now()
-  const clean = driftOf(framework, tree, settings)
+  const clean = driftIn(tree)
   const seconds = (performance.now() - started) / 1000
   const head = compared(clean, {})
 
   const hidden: [string, Agreement][] = []
   const taken: { migration: string; expected: readonly Taken[]; drift: Drift }[] = []
   for (const row of recorded.hidden) {
-    const loaded = driftOf(framework, without(tree, row.path), settings)
+    const loaded = driftIn(without(tree, row.path))
     hidden.push([`without ${row.migration}`, compared(loaded, row)])
     const expected = (row.more ?? []).map(takenOf)
     taken.push({ migration: row.migration, expected, drift: loaded.drift })
   }
   for (const leaf of recorded.operations === undefined ? leavesOf(clean) : []) {
-    const { drift } = driftOf(framework, without(tree, leaf.path), settings)
+    const { drift } = driftIn(without(tree, leaf.path))
     taken.push({ migration: leaf.id, expected: takenAway(tree, leaf), drift })
   }
   const history: [string, Agreement][] = []
   for (const row of recorded.history) {
-    const loaded = driftOf(framework, await treeAt(row.commit), settings)
+    const loaded = driftIn(await treeAt(row.commit))
     history.push([`at ${row.commit.slice(0, 10)}`, compared(loaded, row)])
   }
   return {

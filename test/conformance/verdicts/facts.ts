@@ -1,4 +1,4 @@
-import type { Drift } from '../../../src/model/drift.ts'
+import type { Difference, Drift } from '../../../src/model/drift.ts'
 
 /**
  * One operation that Django would write: `[app, operation, model in lower case, field or index or constraint, what
@@ -52,7 +52,11 @@ export function agreement(
 ): Agreement {
   const theirs = new Map(operations.filter(([app]) => inside(app)).map((fact) => [text(fact), fact]))
   const bare = [...theirs.values()].some((fact) => fact.length === 4)
+  const unclear = drift.undecided.map(({ what }) => what.toLowerCase())
+  const isDoubted = ({ app, model, name }: Difference): boolean =>
+    unclear.includes([app, model, name].join('.').toLowerCase())
   const wrong: string[] = []
+  const undecided: string[] = []
   let equal = 0
   for (const difference of drift.differences) {
     const { app, operation, model, name, attributes, place } = difference
@@ -62,13 +66,14 @@ export function agreement(
       [...about, attributes] as unknown as Fact,
       ...(bare || !/^Alter(Field|ModelOptions)$/.test(operation) ? [about] : []),
     ]
-    const found = told.map(text).find((each) => theirs.delete(each))
-    if (found === undefined) wrong.push(`${text(told[0]!)} (${place.path}:${place.line})`)
-    else equal++
+    const found = told.map(text).find((each) => theirs.has(each)) ?? largerOf(theirs, told[0]!, false)
+    const partly = found ?? (isDoubted(difference) ? largerOf(theirs, told[0]!, true) : undefined)
+    if (found !== undefined) equal++
+    else if (partly !== undefined) undecided.push(partly)
+    else wrong.push(`${text(told[0]!)} (${place.path}:${place.line})`)
+    theirs.delete(partly ?? '')
   }
-  const unclear = drift.undecided.map(({ what }) => what.toLowerCase())
   const missed: string[] = []
-  const undecided: string[] = []
   for (const [line, [app, , model, name]] of theirs) {
     const about = `${app}.${model}${name === null ? '' : `.${name}`}`.toLowerCase()
     const doubted = unclear.some(
@@ -77,6 +82,21 @@ export function agreement(
     ;(doubted ? undecided : missed).push(line)
   }
   return { equal, wrong, missed, undecided }
+}
+
+/**
+ * A fact about the same field with more attributes: the others are called undecided here, or it is `default`, which a
+ * record tells by how values are written. A member of an enumeration is equal to its value, and so no difference to Django.
+ */
+function largerOf(theirs: ReadonlyMap<string, Fact>, ours: Fact, isDoubted: boolean): string | undefined {
+  const [app, operation, model, name, attributes = []] = ours
+  const found = [...theirs].find(
+    ([, fact]) =>
+      [app, operation, model, name].every((part, at) => part === fact[at]) &&
+      attributes.every((each) => fact[4]?.includes(each)) &&
+      (isDoubted || fact[4]?.every((each) => each === 'default' || attributes.includes(each))),
+  )
+  return found?.[0]
 }
 
 /** An option is no name: Django's operation is about all of a model's options at once. */

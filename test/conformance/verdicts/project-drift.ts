@@ -1,7 +1,7 @@
 import { openEnvironment } from '../../../src/environment/open-environment.ts'
 import { loadFrameworks } from '../../../src/frameworks/index.ts'
 import type { Framework, FrameworkSettings } from '../../../src/frameworks/framework.ts'
-import type { Drift } from '../../../src/model/drift.ts'
+import type { Difference, Drift } from '../../../src/model/drift.ts'
 import type { Project } from '../../../src/model/project.ts'
 import type { FileTree } from '../../../src/model/tree.ts'
 import { workFolder } from '../environment.ts'
@@ -29,7 +29,13 @@ export interface TreeDrift {
   projectOf(app: string): Project | undefined
 }
 
-export function driftOf(framework: Framework, tree: FileTree, settings: FrameworkSettings): TreeDrift {
+/** `ignored`: attributes that the project's own `makemigrations` leaves out of its comparison. */
+export function driftOf(
+  framework: Framework,
+  tree: FileTree,
+  settings: FrameworkSettings,
+  ignored: readonly string[] = [],
+): TreeDrift {
   const projects = framework
     .discover(tree, settings)
     .map((root) => framework.load(tree, root, settings))
@@ -44,7 +50,9 @@ export function driftOf(framework: Framework, tree: FileTree, settings: Framewor
   return {
     drift: {
       differences: parts.flatMap(({ project, drift }) =>
-        drift.differences.filter(({ app }) => (projectOf(app) ?? project) === project),
+        drift.differences
+          .filter(({ app }) => (projectOf(app) ?? project) === project)
+          .flatMap((difference) => withoutAttributes(difference, ignored)),
       ),
       undecided: parts.flatMap(({ drift }) => drift.undecided),
       models: { decided: sum(({ models }) => models.decided), total: sum(({ models }) => models.total) },
@@ -53,4 +61,10 @@ export function driftOf(framework: Framework, tree: FileTree, settings: Framewor
     projects,
     projectOf,
   }
+}
+
+function withoutAttributes(difference: Difference, ignored: readonly string[]): Difference[] {
+  if (!/^Alter(Field|ModelOptions)$/.test(difference.operation)) return [difference]
+  const attributes = difference.attributes.filter((each) => !ignored.includes(each))
+  return attributes.length > 0 ? [{ ...difference, attributes }] : []
 }

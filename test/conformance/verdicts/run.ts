@@ -32,7 +32,6 @@ for (const recorded of recordedRepositories()) {
     const settings = {
       settings: recorded.settings,
       version: seriesOf(recorded.django),
-      ...(recorded.ignored ? { ignoreAttributes: recorded.ignored } : {}),
     }
     const comparison = await compareRepository(await djangoWith(each), repository, recorded, settings)
     results.push({ ...comparison, environment: each !== undefined })

@@ -52,6 +52,23 @@ class Note(models.Model):
     differences: [],
     undecided: ['shop.Note.name'],
   },
+  {
+    about: 'an abstract model that code may have changed is abstract all the same',
+    models: `from lib import register
+
+class Node(models.Model):
+    class Meta:
+        abstract = True
+
+register(Node)
+
+class Page(Node):
+    pass
+`,
+    operations: `migrations.CreateModel('Page', [${id}])`,
+    differences: [],
+    undecided: [],
+  },
 ]
 
 test.each(cases)('$about', async ({ models, operations, files = {}, differences, undecided }) => {
