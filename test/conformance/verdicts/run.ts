@@ -18,6 +18,8 @@ import { recordedRepositories } from './recording.ts'
 const { values } = parseArgs({
   options: { clones: { type: 'string' }, only: { type: 'string' }, environments: { type: 'string' } },
 })
+const folder = join(workFolder, 'results')
+mkdirSync(folder, { recursive: true })
 const only = values.only?.split(',')
 const results: (Comparison & { environment: boolean })[] = []
 
@@ -36,11 +38,9 @@ for (const recorded of recordedRepositories()) {
     const comparison = await compareRepository(await djangoWith(each), repository, recorded, settings)
     results.push({ ...comparison, environment: each !== undefined })
     print(comparison, each !== undefined)
+    if (!only) writeFileSync(join(folder, 'verdicts.json'), `${JSON.stringify(results, undefined, 1)}\n`)
   }
 }
-const folder = join(workFolder, 'results')
-mkdirSync(folder, { recursive: true })
-if (!only) writeFileSync(join(folder, 'verdicts.json'), `${JSON.stringify(results, undefined, 1)}\n`)
 const wrong = results
   .filter(({ told }) => told)
   .flatMap(({ head, hidden, history }) => [head, hidden, history].flatMap(({ wrong }) => wrong))
