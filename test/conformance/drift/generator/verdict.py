@@ -110,7 +110,7 @@ def write_changes(folder, changes, write):
                 migration.operations = [SeparateDatabaseAndState(state_operations=migration.operations)]
             if write.random() < 0.1:
                 migration.operations.append(write.choice([RunPython(RunPython.noop), RunSQL('SELECT 1', RunSQL.noop)]))
-            writer = MigrationWriter(migration)
+            writer = MigrationWriter(migration, include_header=False)
             text = writer.as_string()
             compile(text, writer.path, 'exec')
             files[os.path.relpath(os.path.realpath(writer.path), os.path.realpath(folder))] = text
