@@ -1,5 +1,5 @@
 import { unary } from './arithmetic.ts'
-import type { Expr, FormattedValue, Template } from './ast.ts'
+import type { Expr } from './ast.ts'
 import { attribute } from './attributes.ts'
 import { bind } from './bind.ts'
 import { builtinNames } from './builtins.ts'
@@ -10,12 +10,10 @@ import { dictOf } from './dicts.ts'
 import { compare } from './equality.ts'
 import { forget } from './forget.ts'
 import { condition } from './loss.ts'
-import { formatted } from './format.ts'
-import { shownAs } from './instances.ts'
+import { joinedText } from './f-strings.ts'
 import type { Interpreter } from './interpreter.ts'
 import { distinct, iterate, onceIterator, spoil } from './iteration.ts'
-import { binary, sizeLimit } from './operators.ts'
-import { repr, toText } from './repr.ts'
+import { binary } from './operators.ts'
 import { moduleOf, outsideComprehensions, type Scope } from './scope.ts'
 import { sliced, subscript } from './subscript.ts'
 import { constant, isSequence, stringOf, truth, type Entry, type Value } from './value.ts'
@@ -240,27 +238,6 @@ const isWellFormed = (text: string) => !/[\ud800-\udfff]/u.test(text)
 function size(value: Value): number {
   if (isSequence(value)) return value.items.length
   return value.kind === 'const' && typeof value.value === 'string' ? value.value.length >> 3 : 0
-}
-
-function joinedText(interpreter: Interpreter, parts: Template, scope: Scope): string | undefined {
-  let text: string | undefined = ''
-  for (const part of parts) {
-    const known = typeof part === 'string' ? part : fieldText(interpreter, part, scope)
-    text = text === undefined || known === undefined ? undefined : text + known
-    if (text !== undefined && text.length > sizeLimit) text = undefined
-  }
-  return text
-}
-
-function fieldText(interpreter: Interpreter, field: FormattedValue, scope: Scope): string | undefined {
-  const value = shownAs(interpreter, interpreter.evaluate(field.value, scope), { expr: field.value, scope })
-  if (field.spec.length > 0) {
-    joinedText(interpreter, field.spec, scope)
-    return undefined
-  }
-  if (field.conversion === '') return formatted(value)
-  if (field.conversion === 's') return toText(value)
-  return field.conversion === 'r' ? repr(value) : undefined
 }
 
 function name(interpreter: Interpreter, expr: Extract<Expr, { type: 'Name' }>, scope: Scope): Value {

@@ -125,7 +125,7 @@ function handlerOf(
     const paths = caught.map((type) => (type.kind === 'reference' ? type.path : undefined))
     if (paths.includes(`builtins.${raised}`) || paths.includes('builtins.Exception') || types.length === 0)
       return name === undefined ? { body } : undefined
-    if (paths.some((path) => path === undefined || !path.startsWith('builtins.'))) return undefined
+    if (paths.some((path) => !path?.startsWith('builtins.'))) return undefined
   }
   return undefined
 }

@@ -25,7 +25,7 @@ const optionNames = [
   ...['default_manager_name', 'indexes', 'constraints'],
 ] as const
 
-export type OptionName = (typeof optionNames)[number]
+type OptionName = (typeof optionNames)[number]
 
 /** What a model's Meta says. */
 export interface Meta {
