@@ -1,3 +1,4 @@
+import { installedModule, isInstalled } from '../../../python/environment.ts'
 import { linearize } from '../../../python/mro.ts'
 import type { ClassValue, Value } from '../../../python/value.ts'
 import type { Library, LibraryClass } from '../library/library.ts'
@@ -28,9 +29,20 @@ export function isOfStandardLibrary(path: string): boolean {
   return standardLibrary.has(path.split('.')[0]!)
 }
 
+/** What the library says of a class, also of one that is read from where it is installed. */
+export function describedClass(value: Value, library: Library): LibraryClass | undefined {
+  if (value.kind === 'reference') return library.classAt(value.path)
+  if (value.kind !== 'class' || !isInstalled(value.origin.path)) return undefined
+  return library.classAt(`${installedModule(value.origin.path)}.${value.qualname}`)
+}
+
 /** What one base of a class is. */
 export function ancestor(base: Value, library: Library): Ancestor {
-  if (base.kind === 'class') return { kind: 'class', value: base }
+  if (base.kind === 'class') {
+    // What a metaclass or a hook adds to models is described, and cannot be read.
+    const described = describedClass(base, library)
+    return described?.model?.adds ? { kind: 'library', value: described } : { kind: 'class', value: base }
+  }
   const made =
     base.kind === 'call' && base.callee.kind === 'reference' ? library.classAt(base.callee.path) : undefined
   // A function that makes a mixin is described as what it makes.

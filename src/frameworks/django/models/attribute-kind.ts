@@ -1,10 +1,10 @@
 import type { Expr } from '../../../python/ast.ts'
 import { linearize } from '../../../python/mro.ts'
-import type { Value } from '../../../python/value.ts'
+import type { CallValue, Value } from '../../../python/value.ts'
 import type { DjangoContext } from '../context.ts'
 import { isField } from '../fields/is-field.ts'
 import type { LibraryClass } from '../library/library.ts'
-import { isOfStandardLibrary } from './ancestors.ts'
+import { describedClass, isOfStandardLibrary } from './ancestors.ts'
 import { isManager } from './manager-calls.ts'
 import { unknownClass } from './model-class.ts'
 
@@ -52,14 +52,26 @@ const dataMakers: ReadonlySet<string> = new Set(
   ),
 )
 
-/** What the library says of the class that an attribute is made of, or of the nearest of its bases that it knows. */
+/**
+ * What the library says of the class that an attribute is made of, or of the nearest of its bases that it knows. What
+ * such a class does to a model by hooks shows in no source of it.
+ */
 export function libraryClass(value: Value, { library }: DjangoContext): LibraryClass | undefined {
   if (value.kind !== 'call') return undefined
   const { callee } = value
   const line = callee.kind === 'class' ? (linearize(callee) ?? []) : [callee]
   for (const one of line) {
-    const known = one.kind === 'reference' ? library.classAt(one.path) : undefined
+    const known = describedClass(one, library)
     if (known) return known
   }
   return undefined
+}
+
+/** Why what is made of a class may add more than itself to a model: it has a `contribute_to_class` of its own. */
+export function ownContribution({ callee }: CallValue, { library }: DjangoContext): string | undefined {
+  const line = callee.kind === 'class' ? (linearize(callee) ?? []) : []
+  const owner = line.find((one) => one.kind === 'class' && one.attributes.has('contribute_to_class'))
+  return owner?.kind === 'class' && !describedClass(owner, library)
+    ? `what \`contribute_to_class\` of \`${owner.name}\` does is not read`
+    : undefined
 }

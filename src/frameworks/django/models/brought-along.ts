@@ -48,7 +48,11 @@ function besideFields(model: ModelState, migrated: ModelState | undefined): Mode
   const missing = [...(migrated?.fields.keys() ?? [])].filter((name) => !model.fields.has(name))
   const doubts = missing.flatMap((name): Doubt[] => {
     const beside = unknown.find((doubt) => doubt.name !== name && name.includes(doubt.name!))
-    return beside ? [{ ...beside, name }] : []
+    if (beside) return [{ ...beside, name }]
+    const maker = [...(model.mayAdd ?? [])].find(
+      ([attribute]) => attribute !== name && name.includes(attribute),
+    )
+    return maker ? [{ aspect: 'fields', name, cause: maker[1], origin: model.origin }] : []
   })
   return doubts.length === 0 ? model : { ...model, doubts: [...model.doubts, ...doubts] }
 }

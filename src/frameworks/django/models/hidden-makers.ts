@@ -1,4 +1,5 @@
 import type { Expr } from '../../../python/ast.ts'
+import { isInstalled } from '../../../python/environment.ts'
 import type { Interpreter } from '../../../python/interpreter.ts'
 import type { Scope } from '../../../python/scope.ts'
 import type { Value } from '../../../python/value.ts'
@@ -26,8 +27,9 @@ function rootOf(interpreter: Interpreter, expr: Expr, scope: Scope): Value | und
   return expr.type === 'Name' ? interpreter.lookup(expr.id, scope) : undefined
 }
 
-/** Django itself makes no model out of another one. */
-function isForeign(value: Value | undefined): boolean {
+/** Whether something is of a library. Django itself makes no model out of another one. */
+export function isForeign(value: Value | undefined): boolean {
   if (value?.kind === 'call') return isForeign(value.callee)
+  if (value?.kind === 'function' || value?.kind === 'class') return isInstalled(value.origin.path)
   return value?.kind === 'reference' && !/^(django|builtins)\./.test(value.path)
 }

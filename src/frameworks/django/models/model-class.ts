@@ -4,7 +4,8 @@ import type { DjangoContext } from '../context.ts'
 import type { LibraryClass } from '../library/library.ts'
 import type { Doubt } from '../state/doubt.ts'
 import { ancestor, ancestorsOf, isModel, type Ancestor } from './ancestors.ts'
-import { attributeKind, libraryClass } from './attribute-kind.ts'
+import { attributeKind, libraryClass, ownContribution } from './attribute-kind.ts'
+import { isForeign } from './hidden-makers.ts'
 import { libraryDoubts, libraryFields, withCompanions } from './library-effects.ts'
 import { callOf, lineOf } from './library-value.ts'
 import { isAbstract, metaOf, originOf, type Meta } from './meta.ts'
@@ -36,6 +37,8 @@ export interface ModelClass {
   readonly doubts: readonly Doubt[]
   /** Why there may be more models that are named after this one and declared nowhere. */
   readonly makes: string | undefined
+  /** The attributes that may add fields named after them, each with why. */
+  readonly mayAdd: ReadonlyMap<string, string>
   readonly origin: Origin
 }
 
@@ -84,6 +87,7 @@ export class ModelClasses {
       ancestors: line.map((one) => ({ kind: 'library', value: one })),
       meta: { options: new Map(), unknown: undefined },
       doubts: [],
+      mayAdd: new Map(),
       makes: undefined,
       origin,
     }
@@ -135,6 +139,7 @@ export class ModelClasses {
       ancestors,
       meta: metaOf(value, library),
       doubts,
+      mayAdd: new Map([...bases.flatMap((base) => [...base.mayAdd]), ...own.mayAdd]),
       makes: own.makes ?? bases.find((base) => base.makes !== undefined)?.makes,
       origin: headOf(value),
     }
@@ -152,7 +157,10 @@ export class ModelClasses {
     const fields = new Map<string, Declared>()
     const managers = new Map<string, Declared>()
     const doubts: Doubt[] = []
-    let makes: string | undefined
+    const mayAdd = new Map<string, string>()
+    let makes = value.decorators.some(isForeign)
+      ? `what decorates \`${value.name}\` may make another model of it`
+      : undefined
     for (const [name, attribute] of value.attributes) {
       if (name === 'Meta') continue
       const described = libraryClass(attribute, this.#context)
@@ -165,7 +173,10 @@ export class ModelClasses {
         })
       if (described?.makes !== undefined)
         makes = `\`${described.path}\` makes ${described.makes} for \`${value.name}\``
+      const contributes = attribute.kind === 'call' ? ownContribution(attribute, this.#context) : undefined
+      if (contributes !== undefined) mayAdd.set(name, contributes)
       const kind = attributeKind(attribute, this.#context)
+      if (kind === 'other') makes ??= contributes
       if (kind === 'other') continue
       const origin = originOf(value, name, attribute)
       if (kind === 'field')
@@ -175,7 +186,7 @@ export class ModelClasses {
       // Django calls `contribute_to_class` of what is no field too: it may set options, as that of django-dbsettings does.
       else doubts.push({ aspect: 'fields', name, ...kind, origin }, { aspect: 'options', ...kind, origin })
     }
-    return { fields, managers, doubts, makes }
+    return { fields, managers, doubts, makes, mayAdd }
   }
 }
 

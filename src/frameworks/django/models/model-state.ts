@@ -74,6 +74,7 @@ export function modelState(model: ModelClass, app: string, reading: ModelReading
     ],
     origin: model.origin,
     makes: model.makes,
+    mayAdd: model.mayAdd,
     optionOrigins: new Map([...model.meta.options].map(([name, { origin }]) => [name, origin])),
   }
 }

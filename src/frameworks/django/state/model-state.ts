@@ -42,6 +42,8 @@ export interface ModelState {
   readonly origin: Origin
   /** Why there may be more models that are named after this one and declared nowhere. */
   readonly makes?: string | undefined
+  /** Attributes that may add fields named after them which nothing declares, each with why. */
+  readonly mayAdd?: ReadonlyMap<string, string>
   /** Where an option was last set, in migrations. */
   readonly optionOrigins?: ReadonlyMap<string, Origin>
 }
