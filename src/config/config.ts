@@ -1,4 +1,5 @@
 import type { Severity } from '../model/finding.ts'
+import type { LibraryDescription } from './library-schema.ts'
 
 /** A rule's severity, or its severity and options. */
 export type RuleConfig =
@@ -47,6 +48,10 @@ export interface Config {
               readonly version?: string | undefined
               /** The folder of the project's virtual environment, from the repository's root. Found unless given. */
               readonly environment?: string | undefined
+              /** Keywords of fields and options of models that are not compared with the migrations: `help_text`. */
+              readonly ignoredAttributes?: readonly string[] | undefined
+              /** What classes of libraries do to models, where neither an environment nor the tool tells. */
+              readonly libraries?: readonly LibraryDescription[] | undefined
             }
           | undefined
       }

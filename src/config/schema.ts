@@ -5,6 +5,8 @@ import type { RuleMeta } from '../engine/rule.ts'
 import { severities } from '../model/finding.ts'
 import type { Config } from './config.ts'
 import { databases } from './config.ts'
+import { librarySchema } from './library-schema.ts'
+import { entries, list, text } from './object-schema.ts'
 
 /** What a config may say, given the rules that there are. Unknown keys are errors that name the near one. */
 export function configSchema(rules: readonly RuleMeta[]): v.GenericSchema<unknown, Config> {
@@ -78,6 +80,14 @@ export function configSchema(rules: readonly RuleMeta[]): v.GenericSchema<unknow
               v.optional(name),
               'The folder of the project’s virtual environment, from the repository’s root; found unless given',
             ),
+            ignoredAttributes: described(
+              v.optional(list(name)),
+              'Keywords of fields and options of models that are not compared with the migrations, such as help_text',
+            ),
+            libraries: described(
+              v.optional(list(librarySchema)),
+              'What classes of libraries do to models, where neither an environment nor the tool tells',
+            ),
           }),
         ),
       }),
@@ -87,7 +97,6 @@ export function configSchema(rules: readonly RuleMeta[]): v.GenericSchema<unknow
   return schema as v.GenericSchema<unknown, Config>
 }
 
-const text = v.string('must be a string')
 const name = v.pipe(text, v.trim(), v.minLength(1, 'must not be empty'))
 
 const globs = v.pipe(list(name), v.check(areGlobs, 'holds a glob whose braces stand for too many paths'))
@@ -107,19 +116,6 @@ function ruleSetting({ options, summary }: RuleMeta) {
   const withOptions = v.strictTuple([severity, entries(Object.fromEntries(choices))], severityMessage)
   const message = 'must be a severity, or a list of a severity and options'
   return described(v.union([severity, alone, withOptions], message), summary)
-}
-
-function list<const Item extends v.GenericSchema>(item: Item) {
-  return v.array(item, 'must be a list')
-}
-
-/** A strict object: a key that is missing or not known gets a message of its own. */
-function entries<const Entries extends v.ObjectEntries>(known: Entries) {
-  return v.strictObject(known, ({ expected, path }) => {
-    if (path === undefined) return 'must be an object'
-    if (expected !== 'never') return 'is missing'
-    return `is not known${didYouMean(String(path.at(-1)?.key), Object.keys(known))}`
-  })
 }
 
 function described<const Schema extends v.GenericSchema>(schema: Schema, description: string) {

@@ -6,6 +6,7 @@ import type { Interpreter } from '../../python/interpreter.ts'
 import { placeOf } from '../../python/source-place.ts'
 import type { Origin } from '../../python/value.ts'
 import { detectChanges } from './autodetector/detect-changes.ts'
+import { withoutIgnored } from './autodetector/ignored.ts'
 import { toDrift } from './autodetector/drift.ts'
 import type { DjangoContext, DjangoVersion } from './context.ts'
 import type { DjangoProject } from './layout.ts'
@@ -28,6 +29,8 @@ export interface DriftInput extends LoadedMigrations {
   /** The oldest Django that the project may run on as well. */
   readonly oldest: DjangoVersion
   readonly library: Library
+  /** Keywords of fields and options of models that are not compared. */
+  readonly ignored: ReadonlySet<string>
 }
 
 /** What `makemigrations` would write, from source alone. */
@@ -56,7 +59,7 @@ export function projectDrift(input: DriftInput): Drift {
   })
   const to = withBroughtAlong(declared, from, { tree, interpreter, layout, reached: paths })
   const { apps, unchecked } = checkedApps(input, to)
-  const drift = toDrift(detectChanges(from, to, context, { apps }), place)
+  const drift = toDrift(withoutIgnored(detectChanges(from, to, context, { apps }), input.ignored), place)
   return { ...drift, undecided: [...unchecked, ...drift.undecided] }
 }
 

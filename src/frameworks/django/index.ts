@@ -72,8 +72,20 @@ export function createDjango(parse: ParsePython, environment?: Environment): Fra
         const options = djangoOptions(settings)
         const { version, oldest } = djangoVersion(tree, root.directory, options, environment)
         const inUse = versionsInUse(tree, root.directory, environment)
-        const library = libraryFor((name) => (name === 'django' ? version.join('.') : inUse(name)))
-        return projectDrift({ ...loaded, tree, interpreter, layout, version, oldest, library })
+        const library = libraryFor(
+          (name) => (name === 'django' ? version.join('.') : inUse(name)),
+          options.libraries,
+        )
+        return projectDrift({
+          ...loaded,
+          tree,
+          interpreter,
+          layout,
+          version,
+          oldest,
+          library,
+          ignored: options.ignoredAttributes,
+        })
       })
     },
     compare: compareMigrations,

@@ -1,4 +1,5 @@
 import type { FrameworkSettings } from '../framework.ts'
+import type { Description } from './library/description.ts'
 
 /** What a config may say of Django under `frameworks.django`. */
 export interface DjangoOptions {
@@ -8,6 +9,9 @@ export interface DjangoOptions {
   readonly migrationModules: Readonly<Record<string, string | null>>
   /** The Django that the project runs on, such as `5.2`. */
   readonly version: string | undefined
+  /** Keywords of fields and options of models that are not compared. */
+  readonly ignoredAttributes: ReadonlySet<string>
+  readonly libraries: readonly Description[]
 }
 
 /** Reads the options out of a config that its schema has checked. */
@@ -17,5 +21,7 @@ export function djangoOptions(settings: FrameworkSettings): DjangoOptions {
     settings: typeof modules === 'string' ? [modules] : Array.isArray(modules) ? modules.map(String) : [],
     migrationModules: (settings['migrationModules'] ?? {}) as DjangoOptions['migrationModules'],
     version: typeof settings['version'] === 'string' ? settings['version'] : undefined,
+    ignoredAttributes: new Set((settings['ignoredAttributes'] ?? []) as readonly string[]),
+    libraries: (settings['libraries'] ?? []) as readonly Description[],
   }
 }

@@ -2,7 +2,7 @@ import type { FileTree } from '../../../model/tree.ts'
 import { parseRequirement, type Requirement } from './requirement.ts'
 
 /** A requirement, and the file that says so. Those of one file stand in the order in which they count. */
-export interface Declared extends Requirement {
+interface Declared extends Requirement {
   readonly path: string
 }
 
