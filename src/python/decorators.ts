@@ -63,7 +63,8 @@ export function isPlainClass(interpreter: Interpreter, { code, decorators, keywo
   if (decorators.length < code.decorators.length) return false
   const metaclass = keywords.get('metaclass')
   return [...decorators, ...(metaclass ? [metaclass] : [])].every(
-    (each) => kindOf(interpreter, each) === 'transparent',
+    // What a function of the repository does to the class was carried out.
+    (each) => each.kind === 'function' || kindOf(interpreter, each) === 'transparent',
   )
 }
 
