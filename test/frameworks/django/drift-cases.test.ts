@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest'
 import { loadFrameworks } from '../../../src/frameworks/index.ts'
+import { openEnvironment } from '../../../src/environment/open-environment.ts'
+import { environmentFiles, folderOf } from '../../environment/folders.ts'
 import { textTree } from '../../support/text-tree.ts'
 
 /** What was once told wrongly of a real project, made small: an app `shop` by its models, its operations, its other files. */
@@ -8,6 +10,8 @@ interface Case {
   readonly models: string
   readonly operations: string
   readonly files?: Readonly<Record<string, string>>
+  /** Of an environment, where there is one. */
+  readonly installed?: Readonly<Record<string, string>>
   readonly differences: readonly string[]
   readonly undecided: readonly string[]
 }
@@ -69,10 +73,100 @@ class Page(Node):
     differences: [],
     undecided: [],
   },
+  {
+    about: 'a base that is not known may name the base manager',
+    models: `from lib import Shape
+
+class Circle(Shape):
+    size = models.IntegerField()
+`,
+    operations: `migrations.CreateModel('Circle', [${id}, ('size', models.IntegerField())], {'base_manager_name': 'objects'})`,
+    differences: [],
+    undecided: ['shop.Circle', 'shop.Circle.base_manager_name', 'shop.Circle.id', 'shop.Circle.indexes'],
+  },
+  {
+    about: 'what an attribute contributes to its model may be an option',
+    models: `class Group:
+    def contribute_to_class(self, cls, name):
+        cls._meta.permissions = [('may_edit', 'May edit')]
+
+class Sleep(models.Model):
+    settings = Group()
+`,
+    operations: `migrations.CreateModel('Sleep', [${id}], {'permissions': [('may_edit', 'May edit')]})`,
+    differences: [],
+    undecided: ['shop.Sleep', 'shop.Sleep.permissions'],
+  },
+  {
+    about: 'a field of a library is one where its source is read, too',
+    models: `from taggit.managers import TaggableManager
+
+class Note(models.Model):
+    tags = TaggableManager()
+    words = TaggableManager()
+`,
+    operations: `migrations.CreateModel('Note', [${id}, ('tags', taggit.managers.TaggableManager('A comma-separated list of tags.', 'taggit.TaggedItem', to='taggit.Tag', verbose_name='Tags'))])`,
+    installed: {
+      'taggit/__init__.py': '',
+      'taggit/managers.py': `from django.db.models.fields.related import RelatedField
+
+class TaggableManager(RelatedField):
+    pass
+`,
+    },
+    differences: ['AddField shop.Note.words'],
+    undecided: ['shop.Note.tags'],
+  },
+  {
+    about: 'the link to a parent that is not known may be the primary key',
+    models: `from lib import parent
+
+class Page(models.Model):
+    pass
+
+class Front(parent(Page), models.Model):
+    page_ptr = models.OneToOneField('shop.Page', models.CASCADE, parent_link=True)
+`,
+    operations: `migrations.CreateModel('Page', [${id}]), migrations.CreateModel('Front', [('page_ptr', models.OneToOneField(parent_link=True, primary_key=True, serialize=False, to='shop.page', on_delete=models.CASCADE))])`,
+    differences: [],
+    undecided: [
+      ...['shop.Front', 'shop.Front.base_manager_name', 'shop.Front.id', 'shop.Front.indexes'],
+      'shop.Front.page_ptr',
+    ],
+  },
+  {
+    about: 'an app inside of another one is one where the settings install it',
+    models: `class Note(models.Model):
+    pass
+`,
+    operations: `migrations.CreateModel('Note', [${id}])`,
+    files: {
+      'settings.py':
+        "INSTALLED_APPS = ['shop.early', 'shop']\nDEFAULT_AUTO_FIELD = 'django.db.models.AutoField'\n",
+      'shop/early/__init__.py': '',
+      'shop/early/models.py': 'from shop.models import Note\n\nclass Early(Note):\n    pass\n',
+    },
+    differences: [],
+    undecided: [],
+  },
+  {
+    about: 'settings that do not install an app do not tell the class of its keys',
+    models: `class Note(models.Model):
+    pass
+`,
+    operations: `migrations.CreateModel('Note', [${id}])`,
+    files: {
+      'settings.py': "INSTALLED_APPS = ['blog']\nDEFAULT_AUTO_FIELD = 'django.db.models.BigAutoField'\n",
+    },
+    differences: [],
+    undecided: ['shop.Note.id'],
+  },
 ]
 
-test.each(cases)('$about', async ({ models, operations, files = {}, differences, undecided }) => {
-  const [django] = await loadFrameworks()
+test.each(cases)('$about', async ({ models, operations, files = {}, installed, differences, undecided }) => {
+  const root = installed && folderOf(environmentFiles('env', installed))
+  const environment = root && openEnvironment({ root, cwd: root, env: {}, configured: 'env' })
+  const [django] = await loadFrameworks(environment)
   const tree = textTree(
     new Map([
       ['settings.py', "INSTALLED_APPS = ['shop']\nDEFAULT_AUTO_FIELD = 'django.db.models.AutoField'\n"],
@@ -84,8 +178,8 @@ test.each(cases)('$about', async ({ models, operations, files = {}, differences,
     ]),
   )
   const settings = { settings: ['settings.py'], version: '5.2' }
-  const [root] = django!.discover(tree, settings)
-  const drift = django!.load(tree, root!, settings).drift!
+  const [project] = django!.discover(tree, settings)
+  const drift = django!.load(tree, project!, settings).drift!
   const written = drift.differences.map(({ operation, app, model, name, attributes }) =>
     [operation, [app, model, ...(name === undefined ? [] : [name])].join('.'), ...attributes].join(' '),
   )

@@ -1,3 +1,4 @@
+import { installedModule, isInstalled } from '../../../python/environment.ts'
 import { linearize } from '../../../python/mro.ts'
 import { moduleName } from '../../../python/modules.ts'
 import type { ClassValue, Value } from '../../../python/value.ts'
@@ -36,8 +37,14 @@ export function fieldClass(callee: Value, context: DjangoContext): FieldClass | 
   if (!order) return undefined
   const parts: FieldPart[] = []
   const unknown: string[] = []
+  const described = order.find((each) => isDescribed(each, context))
+  // What is described of a library's class says what its bases do as well.
+  const covered = new Set(described?.kind === 'class' ? linearize(described)?.slice(1) : [])
   for (const each of order) {
-    if (each.kind === 'class') parts.push({ path: pathOf(each, context), rule: undefined, own: each })
+    if (covered.has(each)) continue
+    if (each === described && each.kind === 'class')
+      outside(`${installedModule(each.origin.path)}.${each.qualname}`, context, parts, unknown)
+    else if (each.kind === 'class') parts.push({ path: pathOf(each, context), rule: undefined, own: each })
     else if (each.kind === 'reference') outside(each.path, context, parts, unknown)
     else unknown.push(each.kind === 'unresolved' ? each.reason : 'what is no class')
   }
@@ -49,6 +56,13 @@ export function fieldClass(callee: Value, context: DjangoContext): FieldClass | 
     !isLeftOut && (line.some(({ path }) => path === fieldPath) || (unknown.length > 0 ? undefined : false))
   const shortened = line.find(({ rule }) => rule?.path !== undefined)?.rule?.path
   return { path: shortened ?? line[0]?.path ?? '', parts: line, unknown, isField }
+}
+
+/** Whether it is told what an installed class does to a field's arguments. */
+function isDescribed(value: Value, { library }: DjangoContext): boolean {
+  if (value.kind !== 'class' || !isInstalled(value.origin.path)) return false
+  const known = library.classAt(`${installedModule(value.origin.path)}.${value.qualname}`)
+  return known?.field !== undefined && known.field.unknown === undefined
 }
 
 /** The path of a class of the repository as Python tells it: `shop.fields.PriceField`. */

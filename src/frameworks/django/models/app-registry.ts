@@ -71,6 +71,8 @@ export class AppRegistry {
     const directory = apps.get(app)?.directory
     const config = directory === undefined ? undefined : this.#config(directory)
     if (config?.defaultAutoField) return stringOf(config.defaultAutoField)
+    // Settings that do not install an app, such as those of a demonstration beside it, say nothing of it.
+    if (settings.installedAppsAreKnown && !this.#isInstalled(app)) return undefined
     const setting = settings.setting('DEFAULT_AUTO_FIELD')
     if (setting) return stringOf(setting)
     if (!settings.isComplete) return undefined
@@ -85,8 +87,9 @@ export class AppRegistry {
     // Inside of an app, models alone make no app of their own: they are that app's.
     const marks = this.#isInsideApp(folder) ? ['apps.py'] : ['apps.py', 'models.py', 'models/__init__.py']
     const isApp =
-      marks.some((file) => this.#isThere(`${folder}/${file}`)) &&
-      (!this.#project.settings.installedAppsAreKnown || this.#installedFolders().has(folder))
+      this.#installedFolders().has(folder) ||
+      (!this.#project.settings.installedAppsAreKnown &&
+        marks.some((file) => this.#isThere(`${folder}/${file}`)))
     const config = isApp ? this.#config(folder) : undefined
     const basename = folder.slice(folder.lastIndexOf('/') + 1)
     const label = config
@@ -96,6 +99,11 @@ export class AppRegistry {
         : undefined
     this.#labels.set(folder, label)
     return label
+  }
+
+  /** Whether the settings install an app of this label, in whatever folder. */
+  #isInstalled(app: string): boolean {
+    return [...this.#installedFolders()].some((folder) => this.#labelOfFolder(folder) === app)
   }
 
   #isInsideApp(folder: string): boolean {
@@ -113,11 +121,10 @@ export class AppRegistry {
   #installedFolders(): ReadonlySet<string> {
     this.#installed ??= new Set(
       this.#project.settings.installedApps.flatMap((name) => {
-        const parts = name.split('.')
-        const modules = [name, parts.slice(0, -1).join('.')].map((dotted) =>
-          this.#interpreter.modules.find(dotted, this.#project.settings.paths[0] ?? ''),
-        )
-        return modules.flatMap((path) => (path === undefined ? [] : [parentOf(path)]))
+        const find = (dotted: string) =>
+          this.#interpreter.modules.find(dotted, this.#project.settings.paths[0] ?? '')
+        const path = find(name) ?? find(name.split('.').slice(0, -1).join('.'))
+        return path === undefined ? [] : [parentOf(path)]
       }),
     )
     return this.#installed

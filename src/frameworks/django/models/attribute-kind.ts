@@ -28,7 +28,7 @@ export function attributeKind(
   if (described?.field?.isSilent || described?.makes !== undefined) return 'other'
   if (value.callee.kind === 'reference' && isOfStandardLibrary(value.callee.path)) return 'other'
   const known = isField(value, context)
-  if (known) return 'field'
+  if (known || (known === undefined && described?.field)) return 'field'
   if (isManager(value.callee)) return 'manager'
   if (known === false || described) return 'other'
   const { cause, remedy } = unknownClass(value.callee)

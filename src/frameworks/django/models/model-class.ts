@@ -176,9 +176,12 @@ export class ModelClasses {
       const contributes = attribute.kind === 'call' ? ownContribution(attribute, this.#context) : undefined
       if (contributes !== undefined) mayAdd.set(name, contributes)
       const kind = attributeKind(attribute, this.#context)
-      if (kind === 'other') makes ??= contributes
-      if (kind === 'other') continue
       const origin = originOf(value, name, attribute)
+      if (kind === 'other') {
+        makes ??= contributes
+        if (contributes !== undefined) doubts.push({ aspect: 'options', cause: contributes, origin })
+        continue
+      }
       if (kind === 'field')
         for (const [each, field] of withCompanions(name, { value: attribute, origin }, this.#context))
           fields.set(each, field)
@@ -218,13 +221,7 @@ function doubtsOfBases(value: ClassValue, ancestors: readonly Ancestor[]): Doubt
     if (one.kind === 'library') return libraryDoubts(one.value, value)
     if (one.kind !== 'unknown') return []
     const { cause, remedy } = unknownClass(one.value)
-    const of = { cause, ...remedy, origin: headOf(value) }
-    return [
-      { aspect: 'fields', ...of },
-      { aspect: 'managers', ...of },
-      // A metaclass or a hook may add indexes of fields that it brings, as that of django-mptt does.
-      { aspect: 'options', name: 'indexes', ...of },
-    ]
+    return hidden({ cause, ...remedy, origin: headOf(value) })
   })
 }
 
@@ -233,7 +230,20 @@ function metaclassDoubts(owner: ClassValue, value: ClassValue): Doubt[] {
   if (!given || (given.value.type === 'Name' && given.value.id === 'ABCMeta')) return []
   if (given.value.type === 'Attribute' && given.value.attr === 'ABCMeta') return []
   const cause = `what the metaclass of \`${owner.name}\` does to its models cannot be read`
-  return [{ aspect: 'fields', cause, origin: headOf(value) }]
+  return hidden({ cause, origin: headOf(value) })
+}
+
+/**
+ * What a metaclass or a hook may do unseen: add fields and managers, an index of the fields that it brings as that of
+ * django-mptt, name the base manager as that of django-polymorphic.
+ */
+function hidden(of: Omit<Doubt, 'aspect'>): Doubt[] {
+  return [
+    { aspect: 'fields', ...of },
+    { aspect: 'managers', ...of },
+    { aspect: 'options', name: 'indexes', ...of },
+    { aspect: 'options', name: 'base_manager_name', ...of },
+  ]
 }
 
 /** Why a class is not known, and what would help. */

@@ -59,8 +59,12 @@ export function withPrimaryKey(
     added.set(name, isKey ? notSerialized(state) : state)
   }
   if (own || links.length > 0) return { fields: new Map([...added, ...fields]), doubts: [] }
-  // What cannot be read may bring a key of its own.
-  if (hidden) return { fields, doubts: [{ ...hidden, name: 'id' }] }
+  // What cannot be read may bring a key of its own, or be the parent that a link is the key to.
+  if (hidden) {
+    for (const [name, { keywords }] of fields)
+      if (isTrue(keywords.get('parent_link'))) fields.set(name, maybeKey(fields.get(name)!, hidden))
+    return { fields, doubts: [{ ...hidden, name: 'id' }] }
+  }
   const path = defaultAutoField(model.app)
   if (path === undefined) {
     const cause = 'DEFAULT_AUTO_FIELD is not known'
@@ -78,6 +82,14 @@ export function withPrimaryKey(
 
 function notSerialized(field: FieldState): FieldState {
   return { ...field, keywords: new Map([...field.keywords, ['serialize', constant(false)]]) }
+}
+
+function maybeKey(field: FieldState, { cause, origin }: Doubt): FieldState {
+  const unknown: Value = { kind: 'unresolved', reason: cause, expr: undefined, origin }
+  return {
+    ...field,
+    keywords: new Map([...field.keywords, ['primary_key', unknown], ['serialize', unknown]]),
+  }
 }
 
 function with_(field: FieldState, keyword: string): FieldState {
