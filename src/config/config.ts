@@ -1,5 +1,4 @@
 import type { Severity } from '../model/finding.ts'
-import type { LibraryDescription } from './library-schema.ts'
 
 /** A rule's severity, or its severity and options. */
 export type RuleConfig =
@@ -12,6 +11,15 @@ export type RulesConfig = Readonly<Record<string, RuleConfig>>
 
 export const databases = ['postgresql', 'mysql', 'mariadb', 'sqlite', 'oracle'] as const
 export type Database = (typeof databases)[number]
+
+/** What the classes of a library do to models, by their dotted paths; the descriptions that come with the tool show how. */
+export interface LibraryDescription {
+  /** The name of the distribution that brings the package, in its normal form. */
+  readonly distribution?: string | undefined
+  /** The versions that it holds for, as in `>=4,<6`; any unless given. */
+  readonly versions?: string | undefined
+  readonly classes: Readonly<Record<string, Readonly<Record<string, unknown>>>>
+}
 
 /** What a config file may say. Globs are matched from the repository's root. */
 export interface Config {

@@ -59,5 +59,3 @@ export const librarySchema = entries({
   versions: v.optional(text),
   classes: v.record(text, described, 'must be an object of classes by their dotted paths'),
 })
-
-export type LibraryDescription = Readonly<v.InferOutput<typeof librarySchema>>

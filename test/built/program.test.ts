@@ -67,7 +67,7 @@ test('a hook stops a commit, and lets it pass once it is mended', () => {
   expect(stopped.stdout + stopped.stderr).toContain('error[history/edited-migration]')
 
   repository.git('checkout --quiet HEAD -- shop/migrations/0001_initial.py')
-  repository.write({ 'shop/models.py': '' })
+  repository.write({ 'notes.txt': 'mended' })
   repository.git('add -A')
   expect(repository.try('commit -m mended')).toMatchObject({ status: 0 })
 })
