@@ -61,7 +61,7 @@ function whyHidden(
   { app, name }: ModelState,
   { models }: ProjectState,
   handed: ReadonlyMap<string, string>,
-  { tree, layout, reached }: ModelSources,
+  { tree, interpreter, layout, reached }: ModelSources,
 ): string | undefined {
   const lower = name.toLowerCase()
   for (const [given, path] of handed)
@@ -72,18 +72,21 @@ function whyHidden(
       return cause
   }
   const folder = layout.apps.get(app)?.directory
-  const file =
-    folder === undefined
-      ? undefined
-      : tree.paths.find((path) => isUnread(path, folder, reached) && declares(tree, path, name))
-  return file === undefined
-    ? undefined
-    : `\`${name}\` is declared in ${file}, which nothing that was followed imports`
+  if (folder === undefined) return undefined
+  const file = tree.paths.find((path) => {
+    if (!isOfApp(path, folder) || !declares(tree, path, name)) return false
+    // A class that a module has was looked at, and is no model of this name.
+    return !reached.has(path) || interpreter.module(path)?.names.get(name)?.kind !== 'class'
+  })
+  if (file === undefined) return undefined
+  const why = reached.has(file) ? 'in a way that is not followed' : 'which nothing that was followed imports'
+  return `\`${name}\` is declared in ${file}, ${why}`
 }
 
-function isUnread(path: string, folder: string, reached: ReadonlySet<string>): boolean {
-  const isOfApp = path.startsWith(`${folder}/`) && path.endsWith('.py')
-  return isOfApp && !reached.has(path) && !/\/(migrations|tests?)\//.test(path)
+/** Whether a file is of an app, and neither a migration nor a test. */
+function isOfApp(path: string, folder: string): boolean {
+  const isBelow = folder === '' || path.startsWith(`${folder}/`)
+  return isBelow && path.endsWith('.py') && !/(^|\/)(migrations|tests?)\//.test(path)
 }
 
 function declares(tree: FileTree, path: string, name: string): boolean {
