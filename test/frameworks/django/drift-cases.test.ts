@@ -20,6 +20,29 @@ const id = "('id', models.AutoField(auto_created=True, primary_key=True, seriali
 
 const cases: readonly Case[] = [
   {
+    about: 'a model may be made where nobody looks',
+    models: `class Maker:
+    class Note(models.Model):
+        pass
+`,
+    operations: `migrations.CreateModel('Note', [${id}])`,
+    differences: [],
+    undecided: ['shop.note'],
+  },
+  {
+    about: 'a model is made by a function that is called',
+    models: `def make():
+    class Note(models.Model):
+        pass
+    return Note
+
+made = make()
+`,
+    operations: `migrations.CreateModel('Note', [${id}])`,
+    differences: [],
+    undecided: [],
+  },
+  {
     about: 'an attribute of an unknown class may set options of the model',
     models: `from lib import Group
 
@@ -135,6 +158,30 @@ class Front(parent(Page), models.Model):
     ],
   },
   {
+    about: 'a decorator of a library may make a model of a class that is none',
+    models: `from keys import Hierarchy
+
+hierarchy = Hierarchy()
+
+@hierarchy.add()
+class Globals:
+    pass
+
+hierarchy.add_default('a', 'b')
+`,
+    operations: `migrations.CreateModel('Globals_Store', [${id}])`,
+    installed: {
+      'keys.py': `class Hierarchy:
+    def add(self):
+        def wrapper(wrapped):
+            return wrapped
+        return wrapper
+`,
+    },
+    differences: [],
+    undecided: ['shop.globals_store'],
+  },
+  {
     about: 'an app inside of another one is one where the settings install it',
     models: `class Note(models.Model):
     pass
@@ -165,7 +212,7 @@ class Front(parent(Page), models.Model):
 
 test.each(cases)('$about', async ({ models, operations, files = {}, installed, differences, undecided }) => {
   const root = installed && folderOf(environmentFiles('env', installed))
-  const environment = root && openEnvironment({ root, cwd: root, env: {}, configured: 'env' })
+  const environment = root ? openEnvironment({ root, cwd: root, env: {}, configured: 'env' }) : undefined
   const [django] = await loadFrameworks(environment)
   const tree = textTree(
     new Map([
