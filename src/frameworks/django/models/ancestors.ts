@@ -29,6 +29,11 @@ export function isOfStandardLibrary(path: string): boolean {
   return standardLibrary.has(path.split('.')[0]!)
 }
 
+/** Whether a path leads into Django without its contributed apps, which alone have models: its fields are all known. */
+export function isOfDjangoItself(path: string): boolean {
+  return /^django\.(?!contrib\.)/.test(path)
+}
+
 /** What the library says of a class, also of one that is read from where it is installed. */
 export function describedClass(value: Value, library: Library): LibraryClass | undefined {
   if (value.kind === 'reference') return library.classAt(value.path)
@@ -51,8 +56,7 @@ export function ancestor(base: Value, library: Library): Ancestor {
   if (modelPaths.has(base.path)) return { kind: 'model' }
   const known = library.classAt(base.path)
   if (known) return { kind: 'library', value: known }
-  // Django's models are all among its contributed apps.
-  const isPlain = isOfStandardLibrary(base.path) || /^django\.(?!contrib\.)/.test(base.path)
+  const isPlain = isOfStandardLibrary(base.path) || isOfDjangoItself(base.path)
   if (isPlain) return { kind: 'plain', path: base.path }
   return { kind: 'unknown', value: base }
 }

@@ -4,7 +4,7 @@ import type { CallValue, Value } from '../../../python/value.ts'
 import type { DjangoContext } from '../context.ts'
 import { isField } from '../fields/is-field.ts'
 import type { LibraryClass } from '../library/library.ts'
-import { describedClass, isOfStandardLibrary } from './ancestors.ts'
+import { describedClass, isOfDjangoItself, isOfStandardLibrary } from './ancestors.ts'
 import { isManager } from './manager-calls.ts'
 import { unknownClass } from './model-class.ts'
 
@@ -30,7 +30,9 @@ export function attributeKind(
   const known = isField(value, context)
   if (known || (known === undefined && described?.field)) return 'field'
   if (isManager(value.callee)) return 'manager'
+  const { callee } = value
   if (known === false || described) return 'other'
+  if (callee.kind === 'reference' && isOfDjangoItself(callee.path)) return 'other'
   const { cause, remedy } = unknownClass(value.callee)
   return { cause, ...remedy }
 }
