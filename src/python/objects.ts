@@ -110,8 +110,14 @@ export function attributeChanged(interpreter: Interpreter, object: Value, name: 
     const module = each.kind === 'module' ? interpreter.module(each.path) : undefined
     if (each.kind === 'class' || each.kind === 'object') each.attributes.set(name, interpreter.lost(loss))
     else if (module) assign(name, interpreter.lost(loss), module)
+    else if (isAside(interpreter, each, name)) continue
     else changed(interpreter, each, loss, 'itself')
   }
+}
+
+function isAside({ outside }: Interpreter, object: Value, name: string): boolean {
+  const path = object.kind === 'call' && object.callee.kind === 'reference' ? object.callee.path : undefined
+  return path !== undefined && outside.isSideAttribute?.(path, name) === true
 }
 
 /** Loses every attribute that was set on an object. */

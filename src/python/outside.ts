@@ -32,6 +32,8 @@ export interface Outside {
     name: string,
     given: Arguments,
   ) => Value | undefined
+  /** Whether an attribute may be set on what a call of a class gives, by that class's path, and change nothing that matters. */
+  readonly isSideAttribute?: (path: string, name: string) => boolean
   /** What a class outside of the repository makes of the classes below it, where that is an enumeration. */
   readonly enumeration?: (path: string) => EnumerationKind | undefined
   /** What a decorator does, or a metaclass, by its own path, called or not. */

@@ -158,6 +158,18 @@ class Front(parent(Page), models.Model):
     ],
   },
   {
+    about: 'a mark that is set on a field changes nothing, and an argument that is set does',
+    models: `class Note(models.Model):
+    title = models.CharField(max_length=9)
+    title.required_on_save = True
+    text = models.TextField()
+    text.blank = True
+`,
+    operations: `migrations.CreateModel('Note', [${id}, ('title', models.CharField(max_length=8)), ('text', models.TextField(blank=True))])`,
+    differences: ['AlterField shop.Note.title max_length'],
+    undecided: ['shop.Note', 'shop.Note.text'],
+  },
+  {
     about: 'a decorator of a library may make a model of a class that is none',
     models: `from keys import Hierarchy
 

@@ -14,6 +14,7 @@ import {
 import type { Arguments } from '../../../python/calls.ts'
 import type { DjangoVersion } from '../context.ts'
 import { fieldMethod } from '../fields/methods.ts'
+import { isSideAttribute } from '../fields/side-attributes.ts'
 import { callOf } from './calls.ts'
 import { jsonValue } from './json-value.ts'
 import { constants, regexFlags } from './known-values.ts'
@@ -61,6 +62,7 @@ export function djangoOutside({ version, setting }: Knowledge): Outside {
     },
     classMethod: (_, owner, name, given) => (name === 'add_to_class' ? added(owner, given) : undefined),
     method: (...given) => fieldMethod(version, ...given),
+    isSideAttribute,
     enumeration: (path) => enumerations[path],
     decorator: (path) => decorators[canonicalName(path)],
   }
