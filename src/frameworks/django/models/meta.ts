@@ -25,7 +25,6 @@ const optionNames = [
   ...['default_manager_name', 'indexes', 'constraints'],
 ] as const
 
-type OptionName = (typeof optionNames)[number]
 
 /** What a model's Meta says. */
 export interface Meta {
