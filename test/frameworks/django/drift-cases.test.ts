@@ -170,6 +170,22 @@ class Front(parent(Page), models.Model):
     undecided: ['shop.Note', 'shop.Note.text'],
   },
   {
+    about: 'a class below what a condition decides may be a model, without a field of its own',
+    models: `import swap
+
+class Page(models.Model):
+    pass
+
+Base = Page if swap.ped() else object
+
+class Front(Base):
+    pass
+`,
+    operations: `migrations.CreateModel('Page', [${id}])`,
+    differences: [],
+    undecided: ['shop.front'],
+  },
+  {
     about: 'a decorator of a library may make a model of a class that is none',
     models: `from keys import Hierarchy
 

@@ -1,10 +1,11 @@
 import type { Interpreter } from '../../../python/interpreter.ts'
 import type { ClassDef, Stmt } from '../../../python/ast.ts'
-import type { ClassValue } from '../../../python/value.ts'
+import type { ClassValue, Origin } from '../../../python/value.ts'
 import type { Doubt } from '../state/doubt.ts'
 import { modelKey, type ModelKey, type ModelState, type ProjectState } from '../state/model-state.ts'
 import { isModel } from './ancestors.ts'
 import { withoutKeyNames } from './key-names.ts'
+import { unknownClass } from './model-class.ts'
 import { modelState, type ModelReading } from './model-state.ts'
 
 /**
@@ -16,6 +17,11 @@ export function modelsState(paths: Iterable<string>, reading: ModelReading): Pro
   const { interpreter, library } = reading.context
   const models = new Map<ModelKey, ModelState>()
   const doubts = new Map<string, Doubt[]>()
+  const doubtModel = (app: string, name: string, cause: string, origin: Origin) =>
+    doubts.set(app, [
+      ...(doubts.get(app) ?? []),
+      { aspect: 'existence', name: name.toLowerCase(), cause, origin },
+    ])
   for (const path of paths) {
     for (const value of classesIn(interpreter, path)) {
       const known = isModel(value, library)
@@ -29,20 +35,25 @@ export function modelsState(paths: Iterable<string>, reading: ModelReading): Pro
       const first = models.get(key)
       const isHome = (file: string) => reading.registry.isHome(app, file)
       if (first && (isHome(first.origin.path) || !isHome(path))) continue
-      if (known === undefined && model.fields.size === 0 && !reading.migrated.has(key)) continue
+      if (known === undefined && model.fields.size === 0 && !reading.migrated.has(key)) {
+        const base = isModelsFile.test(path) && value.bases.find(({ kind }) => kind === 'unresolved')
+        if (base) doubtModel(app, model.name, unknownClass(base).cause, model.origin)
+        continue
+      }
       models.set(key, modelState(model, app, reading))
     }
     for (const { name, start, end } of undecidedClasses(interpreter, path)) {
       const app = reading.registry.containing(path)
       if (app === undefined || !reading.migrated.has(modelKey(app, name))) continue
       const cause = `whether the class \`${name}\` is defined in ${path} depends on what is not known`
-      const list = doubts.get(app) ?? []
-      list.push({ aspect: 'existence', name: name.toLowerCase(), cause, origin: { path, start, end } })
-      doubts.set(app, list)
+      doubtModel(app, name, cause, { path, start, end })
     }
   }
   return { models: withoutKeyNames(models), doubts }
 }
+
+/** Where a class of which the base is decided by a condition is rather a model than a form. */
+const isModelsFile = /(^|\/)models(\.py$|\/)/
 
 /** The classes that a module defines itself, in order. */
 function classesIn(interpreter: Interpreter, path: string): ClassValue[] {
