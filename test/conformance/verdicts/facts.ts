@@ -74,15 +74,26 @@ export function agreement(
     theirs.delete(partly ?? '')
   }
   const missed: string[] = []
-  for (const [line, [app, , model, name]] of theirs) {
+  for (const [line, [app, operation, model, name]] of theirs) {
     const about = `${app}.${model}${name === null ? '' : `.${name}`}`.toLowerCase()
+    const list = lists.find(([kind]) => operation.endsWith(kind))?.[1]
     const doubted = unclear.some(
-      (what) => about === what || about.startsWith(`${what}.`) || what.startsWith(`${about}.`),
+      (what) =>
+        about === what ||
+        about.startsWith(`${what}.`) ||
+        what.startsWith(`${about}.`) ||
+        (list !== undefined && what === `${app}.${model}.${list}`.toLowerCase()),
     )
     ;(doubted ? undecided : missed).push(line)
   }
   return { equal, wrong, missed, undecided }
 }
+
+/** The option of a model that may hold what such an operation is about. */
+const lists = [
+  ['Index', 'indexes'],
+  ['Constraint', 'constraints'],
+] as const
 
 /**
  * A fact about the same field with more attributes: the others are called undecided here, or it is `default`, which a
