@@ -25,7 +25,6 @@ const optionNames = [
   ...['default_manager_name', 'indexes', 'constraints'],
 ] as const
 
-
 /** What a model's Meta says. */
 export interface Meta {
   readonly options: ReadonlyMap<string, { readonly value: Value; readonly origin: Origin }>

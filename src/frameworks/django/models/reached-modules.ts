@@ -1,9 +1,10 @@
+import { isInstalled } from '../../../python/environment.ts'
 import { absoluteName } from '../../../python/imports.ts'
 import type { Interpreter } from '../../../python/interpreter.ts'
 import type { Stmt } from '../../../python/ast.ts'
 
 /**
- * The files that importing some modules imports in turn, over any number of modules: those that Python would have
+ * The files of the repository that importing some modules imports in turn, over any number of modules: those that Python would have
  * run when Django has loaded the models. Imports inside of functions run later, if ever.
  */
 export function reachedModules(interpreter: Interpreter, from: readonly string[]): ReadonlySet<string> {
@@ -11,7 +12,8 @@ export function reachedModules(interpreter: Interpreter, from: readonly string[]
   const todo = [...from].reverse()
   while (todo.length > 0) {
     const path = todo.pop()!
-    if (reached.has(path)) continue
+    // What is installed imports nothing of the repository, and declares models of apps that are not compared.
+    if (reached.has(path) || isInstalled(path)) continue
     const file = interpreter.modules.parse(path)
     if (!file || file.module.syntaxError) continue
     reached.add(path)
