@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { workFolder } from '../environment.ts'
@@ -7,13 +7,18 @@ import { compareRepository, type Comparison, type Tally } from './compare.ts'
 import { djangoWith, seriesOf } from './project-drift.ts'
 import { recordedRepositories } from './recording.ts'
 
+interface Result extends Comparison {
+  readonly environment: boolean
+}
+
 /**
  * Compares drift with what Django said of public repositories, and takes the newest migration of each app away:
  * `node test/conformance/run.mjs verdicts/run.ts [--clones DIR] [--only NAME,...] [--environments DIR]`.
  *
  * `--clones`: a folder of clones of one's own, see clones.ts. `--environments`: a folder that holds virtual environments
  * named as the repositories; those that are there are compared a second time with theirs. The results are written to
- * `.conformance/results`, for accuracy.ts. Exit code 1 where a difference is reported that Django does not write.
+ * `.conformance/results`, for accuracy.ts, where those of other repositories are kept. Exit code 1 where a difference is
+ * reported that Django does not write.
  */
 const { values } = parseArgs({
   options: { clones: { type: 'string' }, only: { type: 'string' }, environments: { type: 'string' } },
@@ -21,7 +26,9 @@ const { values } = parseArgs({
 const folder = join(workFolder, 'results')
 mkdirSync(folder, { recursive: true })
 const only = values.only?.split(',')
-const results: (Comparison & { environment: boolean })[] = []
+const file = join(folder, 'verdicts.json')
+const kept = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Result[]) : []
+const results: Result[] = []
 
 for (const recorded of recordedRepositories()) {
   if (only && !only.includes(recorded.name)) continue
@@ -38,7 +45,7 @@ for (const recorded of recordedRepositories()) {
     const comparison = await compareRepository(await djangoWith(each), repository, recorded, settings)
     results.push({ ...comparison, environment: each !== undefined })
     print(comparison, each !== undefined)
-    if (!only) writeFileSync(join(folder, 'verdicts.json'), `${JSON.stringify(results, undefined, 1)}\n`)
+    writeFileSync(file, `${JSON.stringify(inOrder(), undefined, 1)}\n`)
   }
 }
 const wrong = results
@@ -48,6 +55,14 @@ console.log(
   wrong.length === 0 ? 'Nothing is reported that Django does not write.' : `${wrong.length} wrong findings.`,
 )
 process.exitCode = wrong.length === 0 ? 0 : 1
+
+/** The results of this run and those kept of others, as the repositories are recorded. */
+function inOrder(): Result[] {
+  return recordedRepositories().flatMap(({ name }) => {
+    const own = results.filter((each) => each.name === name)
+    return own.length > 0 ? own : kept.filter((each) => each.name === name)
+  })
+}
 
 function print(comparison: Comparison, environment: boolean): void {
   const { name, head, hidden, history, left, models, fields, told } = comparison
