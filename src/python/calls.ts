@@ -48,11 +48,11 @@ type Call = Extract<Expr, { type: 'Call' }>
 export function call(interpreter: Interpreter, expr: Call, scope: Scope): Value {
   const { func } = expr
   const object = func.type === 'Attribute' ? interpreter.evaluate(func.value, scope) : undefined
-  const callee =
+  const called =
     object && func.type === 'Attribute'
       ? attribute(interpreter, object, func.attr, func, scope, 'call')
       : interpreter.evaluate(func, scope)
-  const given = argumentsOf(interpreter, expr, scope)
+  const [callee, given] = withPartial(called, argumentsOf(interpreter, expr, scope))
   const origin = interpreter.origin(expr, scope)
   if (!given) {
     follow(interpreter, callee, [], uncalled(expr, scope))
@@ -81,6 +81,19 @@ export function call(interpreter: Interpreter, expr: Call, scope: Scope): Value 
   if (callee.kind === 'class') follow(interpreter, callee, given.args, uncalled(expr, scope))
   interpreter.doubt()
   return { kind: 'call', callee, ...given, expr, origin }
+}
+
+/** What is called by way of `functools.partial`, with the keywords that it was given before. */
+function withPartial(callee: Value, given: Arguments | undefined): [Value, Arguments | undefined] {
+  const isPartial =
+    callee.kind === 'call' &&
+    callee.callee.kind === 'reference' &&
+    callee.callee.path === 'functools.partial' &&
+    // The places of a call's arguments are those of its own source.
+    callee.args.length === 1
+  if (!isPartial || !given) return [callee, given]
+  const keywords = new Map([...callee.keywords, ...given.keywords])
+  return withPartial(callee.args[0]!, { ...given, keywords })
 }
 
 /** A call of what Python has without an import; undefined where it stays a call. */

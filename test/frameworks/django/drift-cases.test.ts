@@ -186,6 +186,20 @@ class Front(Base):
     undecided: ['shop.front'],
   },
   {
+    about: 'a class that is called by way of partial is called with its keywords',
+    models: `from functools import partial
+
+Short = partial(models.CharField, max_length=9)
+
+class Note(models.Model):
+    title = Short()
+    text = Short(max_length=20)
+`,
+    operations: `migrations.CreateModel('Note', [${id}, ('title', models.CharField(max_length=8)), ('text', models.CharField(max_length=20))])`,
+    differences: ['AlterField shop.Note.title max_length'],
+    undecided: [],
+  },
+  {
     about: 'a decorator of a library may make a model of a class that is none',
     models: `from keys import Hierarchy
 
