@@ -8,8 +8,15 @@ import { InstalledFiles } from './installed-files.ts'
 /**
  * Finds and parses the modules in the folders that an environment imports from, the first that holds one. A file is
  * read and parsed once, and not before it is asked for.
+ *
+ * @param isRead whether a top-level package of site-packages, the first folder, is read: the names of others stay
+ * references
  */
-export function environmentModules(folders: readonly string[], parse: ParsePython): Modules {
+export function environmentModules(
+  folders: readonly string[],
+  parse: ParsePython,
+  isRead: (topLevel: string) => boolean = () => true,
+): Modules {
   const places = folders.map((folder, index) => ({
     label: index === 0 ? 'site-packages' : `${basename(folder)}:${index}`,
     files: new InstalledFiles(folder),
@@ -19,7 +26,8 @@ export function environmentModules(folders: readonly string[], parse: ParsePytho
     find(dotted) {
       const path = modulePath(dotted)
       if (path === undefined) return undefined
-      for (const { label, files } of places) {
+      for (const [index, { label, files }] of places.entries()) {
+        if (index === 0 && !isRead(top(path))) continue
         const found = [`${path}/__init__.py`, `${path}.py`].find((file) => files.kind(file) === 'file')
         if (found !== undefined) return installedPath(label, found)
       }
@@ -27,7 +35,10 @@ export function environmentModules(folders: readonly string[], parse: ParsePytho
     },
     isNamespace(dotted) {
       const path = modulePath(dotted)
-      return path !== undefined && places.some(({ files }) => files.kind(path) === 'folder')
+      return (
+        path !== undefined &&
+        places.some(({ files }, index) => (index > 0 || isRead(top(path))) && files.kind(path) === 'folder')
+      )
     },
     name: installedModule,
     parse(path) {
@@ -40,6 +51,8 @@ export function environmentModules(folders: readonly string[], parse: ParsePytho
     },
   }
 }
+
+const top = (path: string) => path.split('/', 1)[0]!
 
 /** The path of a dotted module; undefined for what is no dotted name, such as one that would lead elsewhere. */
 function modulePath(dotted: string): string | undefined {

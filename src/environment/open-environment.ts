@@ -3,6 +3,7 @@ import type { Modules } from '../python/modules.ts'
 import { environmentModules, withEnvironment } from './environment-modules.ts'
 import { findEnvironment, type EnvironmentRequest } from './find-environment.ts'
 import { installedVersions } from './installed-versions.ts'
+import { packagesBuiltOn } from './packages-built-on.ts'
 import { searchPath } from './search-path.ts'
 
 /**
@@ -20,9 +21,12 @@ export function openEnvironment(request: EnvironmentRequest): Environment | unde
   const search = () => (folders ??= searchPath(sitePackages, [request.root]))
   let versions: ReadonlyMap<string, string> | undefined
   let installed: Modules | undefined
+  let built: ReadonlySet<string> | undefined
+  // What has nothing to do with Django tells nothing of models, and can be very much.
+  const isRead = (topLevel: string) => (built ??= packagesBuiltOn(sitePackages, 'django')).has(topLevel)
   return {
     name,
     versionOf: (distribution) => (versions ??= installedVersions(search())).get(distribution),
-    behind: (own, parse) => withEnvironment(own, (installed ??= environmentModules(search(), parse))),
+    behind: (own, parse) => withEnvironment(own, (installed ??= environmentModules(search(), parse, isRead))),
   }
 }

@@ -27,7 +27,15 @@ export function environmentFiles(
   django = '5.2.1',
 ): Record<string, string> {
   const packages = `${folder}/lib/python3.12/site-packages`
-  const all = { [`django-${django}.dist-info/METADATA`]: '', 'django/__init__.py': 'VERSION = 1\n', ...files }
+  const tops = Object.keys(files).map((path) => path.split('/', 1)[0]!.replace(/\.py$/, ''))
+  const all = {
+    [`django-${django}.dist-info/METADATA`]: '',
+    'django/__init__.py': 'VERSION = 1\n',
+    'tested-1.0.dist-info/METADATA': 'Name: tested\nRequires-Dist: Django>=4.2\n',
+    // What the tests link to is listed as well.
+    'tested-1.0.dist-info/top_level.txt': [...new Set([...tops, 'labels', 'secret', 'alone'])].join('\n'),
+    ...files,
+  }
   return {
     [`${folder}/pyvenv.cfg`]: 'home = /usr/bin\n',
     ...Object.fromEntries(Object.entries(all).map(([path, text]) => [`${packages}/${path}`, text])),
