@@ -10,6 +10,7 @@ import { withoutIgnored } from './autodetector/ignored.ts'
 import { toDrift } from './autodetector/drift.ts'
 import type { DjangoContext, DjangoVersion } from './context.ts'
 import type { DjangoProject } from './layout.ts'
+import { installedLibrary } from './library/installed-library.ts'
 import type { Library } from './library/library.ts'
 import { AppRegistry } from './models/app-registry.ts'
 import { ModelClasses } from './models/model-class.ts'
@@ -35,7 +36,8 @@ export interface DriftInput extends LoadedMigrations {
 
 /** What `makemigrations` would write, from source alone. */
 export function projectDrift(input: DriftInput): Drift {
-  const { tree, interpreter, layout, version, library } = input
+  const { tree, interpreter, layout, version } = input
+  const library = installedLibrary(input.library, layout.settings)
   const registry = new AppRegistry(tree, interpreter, layout, library)
   const context: DjangoContext = {
     interpreter,

@@ -200,6 +200,17 @@ class Note(models.Model):
     undecided: [],
   },
   {
+    about: 'a model of an app that is not installed may be abstract',
+    models: `from rest_framework.authtoken.models import Token
+
+class Secret(Token):
+    name = models.CharField(max_length=9)
+`,
+    operations: `migrations.CreateModel('Secret', [('key', models.CharField(max_length=40, primary_key=True, serialize=False)), ('name', models.CharField(max_length=9))])`,
+    differences: [],
+    undecided: ['shop.Secret', 'shop.Secret.base_manager_name', 'shop.Secret.id', 'shop.Secret.indexes'],
+  },
+  {
     about: 'a decorator of a library may make a model of a class that is none',
     models: `from keys import Hierarchy
 
