@@ -27,4 +27,3 @@ function fieldText(interpreter: Interpreter, field: FormattedValue, scope: Scope
   if (field.conversion === 's') return toText(value)
   return field.conversion === 'r' ? repr(value) : undefined
 }
-

@@ -54,7 +54,7 @@ export function project(migrations: readonly Migration[]): Project {
       keepLabel: (app) => `call it ${app}`,
       newMigration: (app) => `fake new ${app}`,
       newDataMigration: (app) => `fake data ${app}`,
-  mergeLeaves: (app) => `fake merge ${app}`,
+      mergeLeaves: (app) => `fake merge ${app}`,
     },
     problems: [],
     unresolved: [],
