@@ -1,8 +1,6 @@
 import type { FileTree } from '../../../model/tree.ts'
 import { parseRequirement, type Requirement } from './requirement.ts'
 
-/** A requirement, and the file that says so. Those of one file stand in the order in which they count. */
-
 /** What a file of a project says of the distributions that it needs. */
 export type ReadDeclared = (tree: FileTree, path: string) => readonly Requirement[]
 
