@@ -211,6 +211,23 @@ class Secret(Token):
     undecided: ['shop.Secret', 'shop.Secret.base_manager_name', 'shop.Secret.id', 'shop.Secret.indexes'],
   },
   {
+    about: 'a metaclass may give a model options',
+    models: `class Permitting(type(models.Model)):
+    def __init__(cls, name, bases, attrs):
+        cls._meta.permissions = [('may_edit', 'May edit')]
+
+class Page(models.Model, metaclass=Permitting):
+    class Meta:
+        verbose_name = 'leaf'
+`,
+    operations: `migrations.CreateModel('Page', [${id}], {'verbose_name': 'leaf', 'permissions': [('may_edit', 'May edit')]})`,
+    differences: [],
+    undecided: [
+      ...['shop.Page', 'shop.Page.base_manager_name', 'shop.Page.id', 'shop.Page.indexes'],
+      'shop.Page.permissions',
+    ],
+  },
+  {
     about: 'a decorator of a library may make a model of a class that is none',
     models: `from keys import Hierarchy
 

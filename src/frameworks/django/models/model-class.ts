@@ -230,7 +230,9 @@ function metaclassDoubts(owner: ClassValue, value: ClassValue): Doubt[] {
   if (!given || (given.value.type === 'Name' && given.value.id === 'ABCMeta')) return []
   if (given.value.type === 'Attribute' && given.value.attr === 'ABCMeta') return []
   const cause = `what the metaclass of \`${owner.name}\` does to its models cannot be read`
-  return hidden({ cause, origin: headOf(value) })
+  const of = { cause, origin: headOf(value) }
+  // That of wagtail's pages gives them permissions.
+  return [...hidden(of), { aspect: 'options', ...of }]
 }
 
 /**
