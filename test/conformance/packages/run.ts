@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { workFolder } from '../environment.ts'
@@ -10,7 +10,8 @@ import { keyOf, recordedPackages } from './recording.ts'
 /**
  * Compares drift with what Django said of the packages of packages.json, as released and after each recorded edit:
  * `node test/conformance/run.mjs packages/run.ts [--only NAME,...] [--django 5.2]`. The packages are installed from the
- * Python Package Index. The results are written to `.conformance/results`, for accuracy.ts. Exit code 1 where a
+ * Python Package Index. The results are written to `.conformance/results`, for accuracy.ts, beside those of packages
+ * that are left out. Exit code 1 where a
  * difference is reported that Django does not write, or one that it writes is missed.
  */
 const { values } = parseArgs({ options: { only: { type: 'string' }, django: { type: 'string' } } })
@@ -57,12 +58,20 @@ for (const subject of packages()) {
   }
   for (const cause of result.causes.slice(0, 10)) console.log(`    CAUSE ${cause}`)
 }
-if (!only) {
-  mkdirSync(join(workFolder, 'results'), { recursive: true })
-  writeFileSync(join(workFolder, 'results', 'packages.json'), `${JSON.stringify(results, undefined, 1)}\n`)
-}
+const file = join(workFolder, 'results', 'packages.json')
+mkdirSync(join(workFolder, 'results'), { recursive: true })
+writeFileSync(file, `${JSON.stringify(merged(), undefined, 1)}\n`)
 process.exitCode = wrong === 0 ? 0 : 1
 
 function isEqual({ wrong, missed, undecided }: Agreement): boolean {
   return wrong.length + missed.length + undecided.length === 0
+}
+
+/** The results with those of packages that were not compared anew, in the order of packages.json. */
+function merged(): readonly PackageComparison[] {
+  const isSame = (a: PackageComparison, b: PackageComparison) =>
+    a.package === b.package && a.django === b.django
+  const known = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as PackageComparison[]) : []
+  const kept = known.map((old) => results.find((result) => isSame(result, old)) ?? old)
+  return [...kept, ...results.filter((result) => !known.some((old) => isSame(old, result)))]
 }
