@@ -87,13 +87,25 @@ export interface Environment {
   readonly sitePackages: string
 }
 
+/** The Python that an environment of that name is made with; undefined where it cannot be run. */
+export function pythonOf(name: string): string | undefined {
+  const { python: version } = catalogue().environments[name]!
+  const command = process.env[`CONFORMANCE_PYTHON_${version.replace('.', '_')}`] ?? `python${version}`
+  try {
+    execFileSync(command, ['--version'], { stdio: 'ignore' })
+    return command
+  } catch {
+    return undefined
+  }
+}
+
 /** The virtual environment of that name in `packages.json`, made where it is not there yet. */
 export function environment(name: string): Environment {
   const { python: version, requirements } = catalogue().environments[name]!
   const python = virtualEnvironment(
     `packages-${name}`,
     ['--no-deps', '-r', join(folder, requirements)],
-    process.env[`CONFORMANCE_PYTHON_${version.replace('.', '_')}`] ?? `python${version}`,
+    pythonOf(name) ?? `python${version}`,
   )
   const library = join(python, '..', '..', 'lib')
   return { python, sitePackages: join(library, readdirSync(library)[0]!, 'site-packages') }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { packages } from './catalogue.ts'
+import { packages, pythonOf } from './catalogue.ts'
 import { comparePackage } from './compare.ts'
 import { keyOf, recordedPackages } from './recording.ts'
 
@@ -13,7 +13,10 @@ test('the packages are recorded', () => {
   expect(subjects.map(({ name }) => name).sort()).toEqual([...some].sort())
 })
 
-test.each(subjects.map((subject) => [subject.name, subject] as const))(
+const runs = pythonOf('5.2') !== undefined
+if (!runs) console.warn('SKIPPED: the packages, since the Python that they were recorded with is not there')
+
+test.skipIf(!runs).each(subjects.map((subject) => [subject.name, subject] as const))(
   '%s, as released and after every recorded edit, as Django says',
   async (_, subject) => {
     const { released, edits } = await comparePackage(subject, recorded.get(keyOf(subject))!)
