@@ -1,33 +1,19 @@
 import { constant, stringOf, type Value } from '../../../python/value.ts'
 import { every, same } from '../values/same.ts'
 import type { ManagerState } from '../state/model-state.ts'
+import { alterOptionKeys } from '../state/options.ts'
 import type { ValueChange } from './change.ts'
 import { undecidedBecause, valueChange } from './changed-value.ts'
 import { doubtOf, valueDoubt, type Comparison, type Pair } from './comparison.ts'
 import { created } from './dependencies.ts'
 import type { Dependency, Report } from './operation.ts'
 
-/** `AlterModelOptions.ALTER_OPTION_KEYS` of django/db/migrations/operations/models.py. */
-const altered: readonly string[] = [
-  'base_manager_name',
-  'default_manager_name',
-  'default_related_name',
-  'get_latest_by',
-  'managed',
-  'ordering',
-  'permissions',
-  'default_permissions',
-  'select_on_save',
-  'verbose_name',
-  'verbose_name_plural',
-]
-
 /** `generate_altered_options`: one operation that names all of these options that the model has now. */
 export function alteredOptions(comparison: Comparison, pair: Pair): void {
-  const changes = altered.flatMap((option) => optionChange(comparison, pair, option) ?? [])
+  const changes = alterOptionKeys.flatMap((option) => optionChange(comparison, pair, option) ?? [])
   if (changes.length === 0) return
   const { to } = pair
-  const options = new Map([...to.options].filter(([option]) => altered.includes(option)))
+  const options = new Map([...to.options].filter(([option]) => alterOptionKeys.includes(option)))
   const report = reportOf(pair, changes)
   comparison.add({ operation: 'AlterModelOptions', ...modelOf(pair), options, dependencies: [], report })
 }

@@ -1,4 +1,3 @@
-import type { Value } from '../../../python/value.ts'
 import type { DjangoContext } from '../context.ts'
 import { fieldState } from '../fields/field-state.ts'
 import type { Doubt } from '../state/doubt.ts'
@@ -10,7 +9,7 @@ import { basesOf } from './bases.ts'
 import { managersOf } from './managers.ts'
 import { unknownClass, type ModelClass, type ModelClasses } from './model-class.ts'
 import { optionsOf } from './options.ts'
-import { withPrimaryKey, type DefaultAutoField } from './primary-key.ts'
+import { isTrue, withPrimaryKey, type DefaultAutoField } from './primary-key.ts'
 
 /** What is needed to make model states out of classes. */
 export interface ModelReading {
@@ -21,8 +20,6 @@ export interface ModelReading {
   /** The models as the migrations leave them. */
   readonly migrated: ReadonlyMap<ModelKey, ModelState>
 }
-
-const isTrue = (value: Value | undefined) => value?.kind === 'const' && value.value === true
 
 /** The state of a model class that is not abstract (`ModelState.from_model`, django/db/migrations/state.py). */
 export function modelState(model: ModelClass, app: string, reading: ModelReading): ModelState {

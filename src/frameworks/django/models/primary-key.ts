@@ -5,7 +5,7 @@ import type { Doubt } from '../state/doubt.ts'
 import type { FieldState } from '../state/field-state.ts'
 import type { ModelKey } from '../state/model-state.ts'
 
-const isTrue = (value: Value | undefined) => value?.kind === 'const' && value.value === true
+export const isTrue = (value: Value | undefined) => value?.kind === 'const' && value.value === true
 
 /** The dotted path of the class that `id` gets where a model declares no primary key; undefined where it is not known. */
 export type DefaultAutoField = (app: string) => string | undefined
