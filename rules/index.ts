@@ -8,6 +8,7 @@ import { deletedMigration } from './history/deleted-migration.ts'
 import { editedMigration } from './history/edited-migration.ts'
 import { renamedMigration } from './history/renamed-migration.ts'
 import { untrackedMigration } from './history/untracked-migration.ts'
+import { nonNullableField } from './safety/non-nullable-field.ts'
 import { modelDrift } from './state/model-drift.ts'
 import { invalidOperation } from './state/invalid-operation.ts'
 
@@ -24,4 +25,5 @@ export const rules: readonly Rule[] = [
   duplicateNumber,
   modelDrift,
   invalidOperation,
+  nonNullableField,
 ]

@@ -26,6 +26,8 @@ export interface CheckRequest {
   readonly base?: string | undefined
   /** Judges what is staged instead of the working tree. */
   readonly staged?: boolean | undefined
+  /** Judges what every migration does to a database, not only the new ones. */
+  readonly all?: boolean | undefined
   /** Lets git fetch history that is missing. */
   readonly fetch?: boolean | undefined
   /** The path of a config, from `cwd`. Searched for unless given. */
@@ -66,7 +68,12 @@ export async function check(request: CheckRequest): Promise<Check> {
   const input = await readTrees(request, repository, config, settings, frameworks)
   requirePaths(request.paths ?? [], chosen, [input.head, input.workingTree, ...input.bases])
 
-  const whole = lintTrees(input, settings, { frameworks, rules }, () => performance.now())
+  const whole = lintTrees(
+    { ...input, judgesAll: request.all ?? false },
+    settings,
+    { frameworks, rules },
+    () => performance.now(),
+  )
   requireMigrations(whole, chosen, repository.root)
   const result = restrict(whole, chosen)
   const durationMs = performance.now() - started

@@ -1,7 +1,7 @@
 import { check, type CheckRequest } from './check.ts'
 import type { CheckResult } from './model/check-result.ts'
 
-export type { Config, Database, RuleConfig, RulesConfig } from './config/config.ts'
+export type { Config, RuleConfig, RulesConfig } from './config/config.ts'
 export { defineConfig } from './config/config.ts'
 export type { Rule, RuleFinding, RuleMeta, RuleOption } from './engine/rule.ts'
 export { defineRule } from './engine/rule.ts'
@@ -10,6 +10,7 @@ export type { CheckResult, Comparison, Summary, Unreadable } from './model/check
 export { CannotCheckError, UsageError } from './model/errors.ts'
 export type { Finding, Related, Severity } from './model/finding.ts'
 export type { Dependency, Migration, MigrationId, Operation, Unresolved } from './model/migration.ts'
+export type { Database } from './model/database.ts'
 export type { Place } from './model/place.ts'
 export type { App, Project } from './model/project.ts'
 

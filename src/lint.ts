@@ -22,6 +22,8 @@ export interface LintInput {
   /** The working tree, where the head is the index: only to see what git does not track. */
   readonly workingTree?: FileTree
   readonly comparison: Comparison | undefined
+  /** Whether the effects of every migration are judged, not only of those that the branch adds. */
+  readonly judgesAll?: boolean
   readonly notes: readonly string[]
 }
 
@@ -63,10 +65,12 @@ export function lintTrees(
         head: head.name,
         target: shortRef(input.comparison?.baseRef ?? 'the target'),
       },
+      judgesAll: input.judgesAll ?? false,
+      databases: settings.databases,
     },
     (name) => catalogue.frameworks.find((framework) => framework.name === name)!.compare,
   )
-  const { findings, suppressed } = runRules(sets, catalogue.rules, settings, {
+  const { findings, suppressed, undecided } = runRules(sets, catalogue.rules, settings, {
     head: (path) => textOf(head, path),
     base: (path) => base && textOf(base, path),
   })
@@ -82,7 +86,7 @@ export function lintTrees(
     findings,
     unreadable: unreadable(sets, base, head),
     unresolved,
-    undecided: drifts.flatMap(({ undecided }) => undecided),
+    undecided: [...undecided, ...drifts.flatMap((drift) => drift.undecided)],
     summary: {
       comparison: input.comparison,
       projects: headLoaded.projects.length,

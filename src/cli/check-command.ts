@@ -17,6 +17,7 @@ export interface FileReport {
 export interface CheckOptions {
   readonly base?: string
   readonly staged?: true
+  readonly all?: true
   readonly fetch?: true
   readonly config?: string
   readonly cwd?: string
@@ -32,9 +33,9 @@ export interface CheckOptions {
 /** Runs a check, prints or writes what it found, and answers with the exit code. */
 export async function checkCommand(paths: readonly string[], options: CheckOptions, io: Io): Promise<number> {
   const cwd = await workingDirectory(options.cwd, io)
-  const { base, staged, fetch, config } = options
+  const { base, staged, all, fetch, config } = options
   const debug = options.debug && ((line: string) => io.stderr.write(`${visible(line)}\n`))
-  const { result, source } = await check({ cwd, env: io.env, base, staged, fetch, config, paths, debug })
+  const { result, source } = await check({ cwd, env: io.env, base, staged, all, fetch, config, paths, debug })
 
   const shared = { quiet: options.quiet ?? false, verbose: options.verbose ?? false, source }
   const print = async (format: Format, given: Pick<ReportOptions, 'width' | 'colour'>): Promise<string> =>

@@ -41,6 +41,7 @@ export function createProgram(io: Io, version: string, done: (code: number) => v
     .argument('[paths...]', 'files and folders to report on; everything by default')
     .option('--base <ref>', 'the branch to be merged into; found out by default')
     .option('--staged', 'check what is staged, as a pre-commit hook does')
+    .option('--all', 'judge what every migration does to a database, not only the new ones')
     .addOption(formatOption('how to print; github in GitHub Actions, else pretty', formats))
     .option('--output <file>', 'write to a file instead of stdout')
     .option('--report <format:file>', 'write another report to a file; repeatable', addReport)

@@ -1,3 +1,4 @@
+import type { Preset } from '../engine/rule.ts'
 import type { Severity } from '../model/finding.ts'
 
 /** A rule's severity, or its severity and options. */
@@ -8,9 +9,6 @@ export type RuleConfig =
   | readonly [Severity | 'off', Readonly<Record<string, string>>]
 
 export type RulesConfig = Readonly<Record<string, RuleConfig>>
-
-export const databases = ['postgresql', 'mysql', 'mariadb', 'sqlite', 'oracle'] as const
-export type Database = (typeof databases)[number]
 
 /** What the classes of a library do to models, by their dotted paths; the descriptions that come with the tool show how. */
 export interface LibraryDescription {
@@ -30,8 +28,10 @@ export interface Config {
   /** Globs of paths to look at. Everything unless given. */
   readonly include?: readonly string[] | undefined
   readonly exclude?: readonly string[] | undefined
-  /** The databases that the migrations run on. */
-  readonly database?: Database | readonly Database[] | undefined
+  /** The databases that the migrations run on, with the oldest version in use where that matters: `postgresql@14`. */
+  readonly database?: string | readonly string[] | undefined
+  /** The rules to start from; `recommended` unless given. */
+  readonly preset?: Preset | undefined
   readonly rules?: RulesConfig | undefined
   /** Settings for some apps or paths only; later ones win. */
   readonly overrides?:

@@ -1,7 +1,8 @@
-import type { RuleMeta } from '../engine/rule.ts'
+import { severityIn, type RuleMeta } from '../engine/rule.ts'
 import type { LintSettings, RuleSetting } from '../engine/settings.ts'
 import { fileStart } from '../model/place.ts'
 import type { Config, RuleConfig, RulesConfig } from './config.ts'
+import { parseDatabase } from './database-schema.ts'
 
 /**
  * What the engine needs of a config that `parseConfig` has checked: every rule of the catalogue with its
@@ -14,11 +15,11 @@ export function resolveSettings(config: Config, file: string, rules: readonly Ru
     include: config.include ?? [],
     exclude: config.exclude ?? [],
     rules: new Map(
-      rules.map(({ id, severity, options }) => [
-        id,
+      rules.map((rule) => [
+        rule.id,
         {
-          severity: given.get(id)?.severity ?? severity,
-          options: { ...defaultsOf(options), ...given.get(id)?.options },
+          severity: given.get(rule.id)?.severity ?? severityIn(rule, config.preset ?? 'recommended'),
+          options: { ...defaultsOf(rule.options), ...given.get(rule.id)?.options },
         },
       ]),
     ),
@@ -28,6 +29,7 @@ export function resolveSettings(config: Config, file: string, rules: readonly Ru
       rules: ruleSettings(own),
     })),
     allow: (config.allow ?? []).map((allowance) => ({ ...allowance, place })),
+    databases: [config.database ?? []].flat().map(parseDatabase),
     frameworks: { django: { ...config.frameworks?.django } },
   }
 }

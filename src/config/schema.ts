@@ -1,10 +1,10 @@
 import * as v from 'valibot'
 import { compileGlobs } from '../engine/glob.ts'
 import { didYouMean } from '../engine/near-name.ts'
-import type { RuleMeta } from '../engine/rule.ts'
+import { presets, type RuleMeta } from '../engine/rule.ts'
 import { severities } from '../model/finding.ts'
 import type { Config } from './config.ts'
-import { databases } from './config.ts'
+import { database } from './database-schema.ts'
 import { librarySchema } from './library-schema.ts'
 import { entries, list, text } from './object-schema.ts'
 
@@ -24,8 +24,12 @@ export function configSchema(rules: readonly RuleMeta[]): v.GenericSchema<unknow
     ),
     exclude: described(v.optional(globs), 'Globs of paths to leave out'),
     database: described(
-      v.optional(v.union([database, v.array(database)], databaseMessage)),
-      'The databases that the migrations run on',
+      v.optional(v.union([database, list(database)], 'must be a database, or a list of them')),
+      'The databases that the migrations run on, with the oldest version in use: postgresql@14',
+    ),
+    preset: described(
+      v.optional(v.picklist(presets, `must be one of ${presets.join(', ')}`)),
+      'The rules to start from; recommended unless given',
     ),
     rules: v.optional(rulesEntry),
     overrides: described(
@@ -100,9 +104,6 @@ export function configSchema(rules: readonly RuleMeta[]): v.GenericSchema<unknow
 const name = v.pipe(text, v.trim(), v.minLength(1, 'must not be empty'))
 
 const globs = v.pipe(list(name), v.check(areGlobs, 'holds a glob whose braces stand for too many paths'))
-
-const databaseMessage = `must be one of ${databases.join(', ')}, or a list of them`
-const database = v.picklist(databases, databaseMessage)
 
 const severityMessage = 'must be "error", "warning", "hint" or "off"'
 const severity = v.picklist([...severities, 'off'], severityMessage)

@@ -1,5 +1,6 @@
 import type { ChangeSet, Edit, MigrationChange } from '../model/change-set.ts'
-import type { Migration } from '../model/migration.ts'
+import type { Database } from '../model/database.ts'
+import { migrationId, type Migration, type MigrationId } from '../model/migration.ts'
 import { emptyProject, type Project } from '../model/project.ts'
 import { samePath, type FileTree } from '../model/tree.ts'
 import { pairProjects } from './pair-projects.ts'
@@ -24,11 +25,15 @@ export interface ChangeSetInput {
   /** The working tree where the head is the index; else the head itself. */
   readonly workingTree: LoadedTree
   readonly names: ChangeSet['names']
+  /** Whether the effects of every migration are judged, not only those of added ones. */
+  readonly judgesAll: boolean
+  /** The databases by the config; empty where it says nothing. */
+  readonly databases: readonly Database[]
 }
 
 /** Lays the trees' projects side by side and tells what happened to each project's migrations. */
 export function changeSets(input: ChangeSetInput, compareIn: (framework: string) => Compare): ChangeSet[] {
-  const { base, head, target, merged, workingTree, names } = input
+  const { base, head, target, merged, workingTree, names, judgesAll } = input
   const fromBase = pairProjects(head.projects, base?.projects ?? [])
   const gone = (base?.projects ?? []).filter((project) => ![...fromBase.values()].includes(project))
   const heads = [...head.projects, ...gone.map(emptyProject)]
@@ -41,13 +46,17 @@ export function changeSets(input: ChangeSetInput, compareIn: (framework: string)
     const before = fromBase.get(project)
     const there = fromTarget.get(project)
     const compare = compareIn(project.framework)
+    const changes = migrationChanges(before, project, there, compare)
     return {
       base: before,
       head: project,
       target: there,
       merged: fromMerged.get(project),
       names,
-      changes: migrationChanges(before, project, there, compare),
+      changes,
+      judged: judgesAll ? new Set(project.migrations.keys()) : addedAnew(changes, before),
+      judgesAll,
+      databases: input.databases.length > 0 ? input.databases : (project.databases ?? []),
       changedModels: changedModels(base?.tree, head.tree, before, project),
       untracked: [...(fromWorkingTree.get(project)?.migrations.values() ?? [])].filter(
         (migration) => !migration.tracked,
@@ -94,6 +103,14 @@ function migrationChanges(
     ...rest.deleted.map((migration): MigrationChange => ({ kind: 'deleted', base: migration })),
     ...rest.added.map((migration): MigrationChange => ({ kind: 'added', head: migration })),
   ]
+}
+
+/** The added migrations, without squashes of what databases have run already. */
+function addedAnew(changes: readonly MigrationChange[], base: Project | undefined): ReadonlySet<MigrationId> {
+  const added = changes.flatMap((change) => (change.kind === 'added' ? change.head : []))
+  const isAnew = ({ replaces }: Migration) =>
+    !replaces.some(({ app, name }) => base?.migrations.has(migrationId(app, name)))
+  return new Set(added.filter(isAnew).map(({ id }) => id))
 }
 
 function changedModels(

@@ -1,4 +1,5 @@
 import type { ChangeSet } from '../model/change-set.ts'
+import type { Undecided } from '../model/drift.ts'
 import type { Finding, Related } from '../model/finding.ts'
 import type { EffectiveSettings } from './effective-setting.ts'
 import { effectiveSettings, milder, optionsKey } from './effective-setting.ts'
@@ -19,13 +20,16 @@ export function runRules(
   rules: readonly Rule[],
   settings: LintSettings,
   sources: Sources,
-): Suppressed {
+): Suppressed & { readonly undecided: readonly Undecided[] } {
   const effective = effectiveSettings(settings)
+  const undecided: Undecided[] = []
   const found = changeSets.flatMap((changes) =>
-    rules.flatMap((rule) => (effective.isOn(rule.meta.id) ? runRule(rule, changes, effective, sources) : [])),
+    rules.flatMap((rule) =>
+      effective.isOn(rule.meta.id) ? runRule(rule, changes, effective, sources, undecided) : [],
+    ),
   )
   const { findings, suppressed } = suppress(found, changeSets, settings, effective, sources)
-  return { findings: orderFindings(findings), suppressed }
+  return { findings: orderFindings(findings), suppressed, undecided }
 }
 
 /**
@@ -33,7 +37,13 @@ export function runRules(
  * change options by app and path. So the rule runs once for each set of options there is, and keeps the
  * findings for which that set is the one that holds.
  */
-function runRule(rule: Rule, changes: ChangeSet, effective: EffectiveSettings, sources: Sources): Finding[] {
+function runRule(
+  rule: Rule,
+  changes: ChangeSet,
+  effective: EffectiveSettings,
+  sources: Sources,
+  undecided: Undecided[],
+): Finding[] {
   const { id } = rule.meta
   const findings: Finding[] = []
   for (const options of effective.optionSets(id)) {
@@ -45,8 +55,14 @@ function runRule(rule: Rule, changes: ChangeSet, effective: EffectiveSettings, s
       if (setting.severity === 'off' || optionsKey(setting.options) !== key) return
       findings.push(toFinding(rule, finding, setting.severity, changes, sources))
     }
+    const leaveOpen = (one: Undecided): void => {
+      const { path } = one.place
+      const setting = effective.covers(path) ? effective.at(id, { path }) : undefined
+      if (!setting || setting.severity === 'off' || optionsKey(setting.options) !== key) return
+      undecided.push(one)
+    }
     try {
-      rule.check(changes, report, options)
+      rule.check(changes, report, options, leaveOpen)
     } catch (cause) {
       throw new Error(`The rule ${id} failed: ${String(cause)}`, { cause })
     }

@@ -1,3 +1,4 @@
+import type { Database } from '../model/database.ts'
 import type { Severity } from '../model/finding.ts'
 import type { Place } from '../model/place.ts'
 
@@ -35,6 +36,8 @@ export interface LintSettings {
   readonly rules: ReadonlyMap<string, RuleSetting>
   readonly overrides: readonly RuleOverride[]
   readonly allow: readonly Allowance[]
+  /** The databases that the migrations run on; empty where the config does not say. */
+  readonly databases: readonly Database[]
   /** By framework name: what the user says of that framework's projects. */
   readonly frameworks: Readonly<Record<string, Readonly<Record<string, unknown>>>>
 }

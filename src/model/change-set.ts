@@ -1,4 +1,5 @@
-import type { Migration } from './migration.ts'
+import type { Database } from './database.ts'
+import type { Migration, MigrationId } from './migration.ts'
 import type { Place } from './place.ts'
 import type { Project } from './project.ts'
 
@@ -57,6 +58,12 @@ export interface ChangeSet {
   readonly changes: readonly MigrationChange[]
   /** By app label: the files that declare its models and differ from the merge base. */
   readonly changedModels: ReadonlyMap<string, readonly string[]>
+  /** The migrations whose effects are judged: those that the branch adds, or all of them where that was asked for. */
+  readonly judged: ReadonlySet<MigrationId>
+  /** Whether every migration is judged: then each as if it alone were new. */
+  readonly judgesAll: boolean
+  /** The databases that the migrations run on, by the config or else by the project; empty where nothing tells. */
+  readonly databases: readonly Database[]
   /** Migrations in the working tree that git does not track, also where the head is the index. */
   readonly untracked: readonly Migration[]
 }

@@ -1,8 +1,11 @@
+import type { Database } from './database.ts'
 import type { Drift } from './drift.ts'
 import { MigrationGraph } from './graph.ts'
 import type { InvalidOperation } from './invalid-operation.ts'
 import type { Migration, MigrationId, Unresolved } from './migration.ts'
 import type { Place } from './place.ts'
+import type { Plan } from './plan.ts'
+import type { Recipes } from './recipes.ts'
 
 /** An app: the unit in which a framework keeps a chain of migrations of its own. */
 export interface App {
@@ -92,6 +95,15 @@ export interface Project {
    * first asked for. Undefined where the framework does not tell.
    */
   readonly invalidOperations?: readonly InvalidOperation[] | undefined
+  /**
+   * What the migrations do to a database, in the order in which an empty one runs them: worked out when it is first asked
+   * for. Undefined where the framework does not tell.
+   */
+  readonly plan?: Plan | undefined
+  /** The databases that the project is set up for; empty where nothing tells. */
+  readonly databases?: readonly Database[]
+  /** The framework's safe ways; undefined where the framework has no plan. */
+  readonly recipes?: Recipes | undefined
 }
 
 /** The same project with nothing in it: what is left where a project was removed from the tree. */

@@ -65,7 +65,7 @@ describe('a config that is not valid', () => {
     [{ base: '' }, 'base must not be empty'],
     [
       { database: 'postgres' },
-      'database must be one of postgresql, mysql, mariadb, sqlite, oracle, or a list of them',
+      'database must be one of postgresql, mysql, mariadb, sqlite, oracle, with or without a version, as in postgresql@14',
     ],
     [{ overrides: [{ apps: ['shop'] }] }, 'overrides[0].rules is missing'],
     [{ overrides: [{ app: ['shop'], rules: {} }] }, 'overrides[0].app is not known; did you mean "apps"?'],
@@ -120,6 +120,7 @@ describe('settings', () => {
       ]),
       overrides: [],
       allow: [],
+      databases: [],
       frameworks: { django: {} },
     })
   })
@@ -129,7 +130,7 @@ describe('settings', () => {
       $schema: './node_modules/migration-lint/dist/config-schema.json',
       base: 'origin/develop',
       exclude: ['legacy/**'],
-      database: ['postgresql', 'sqlite'],
+      database: ['postgresql@14', 'sqlite'],
       rules: { 'history/edited-migration': ['warning', { text: 'error' }], 'graph/duplicate-number': 'off' },
       overrides: [{ apps: ['shop'], rules: { 'graph/duplicate-number': ['error'] } }],
       allow: [{ rule: 'history/edited-migration', migration: 'shop.0001', reason: 'never applied' }],
@@ -153,6 +154,10 @@ describe('settings', () => {
           reason: 'never applied',
           place: { path: file, line: 1, column: 1, endLine: 1, endColumn: 1 },
         },
+      ],
+      databases: [
+        { name: 'postgresql', version: [14] },
+        { name: 'sqlite', version: undefined },
       ],
       frameworks: { django: { settings: 'shop.settings', migrationModules: { shop: null } } },
     })

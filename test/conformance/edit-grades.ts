@@ -58,6 +58,8 @@ async function* editsOf(clone: string, frameworks: readonly Framework[]): AsyncG
         merged: undefined,
         workingTree: head,
         names,
+        judgesAll: false,
+        databases: [],
       }
       const byName = (name: string) => frameworks.find((framework) => framework.name === name)!.compare
       for (const change of changeSets(trees, byName).flatMap((set) => set.changes))

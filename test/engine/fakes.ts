@@ -72,6 +72,9 @@ export function changeSet(changes: readonly MigrationChange[]): ChangeSet {
     names: { base: 'a1b2c3d', head: 'the working tree', target: 'origin/main' },
     changes,
     changedModels: new Map(),
+    judged: new Set(),
+    judgesAll: false,
+    databases: [],
     untracked: [],
   }
 }
@@ -91,6 +94,7 @@ export function settings(
     rules: new Map<string, RuleSetting>([...own, ...given]),
     overrides: [],
     allow: [],
+    databases: [],
     frameworks: {},
     ...rest,
   }

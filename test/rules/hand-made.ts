@@ -9,7 +9,14 @@ import { effectiveDefaults } from './settings.ts'
 export function findingsOf(rule: string, changes: ChangeSet): RuleFinding[] {
   const found: RuleFinding[] = []
   const { options } = effectiveDefaults(rules).rules.get(rule)!
-  rules.find(({ meta }) => meta.id === rule)!.check(changes, (finding) => found.push(finding), options)
+  rules
+    .find(({ meta }) => meta.id === rule)!
+    .check(
+      changes,
+      (finding) => found.push(finding),
+      options,
+      () => {},
+    )
   return found
 }
 

@@ -19,6 +19,7 @@ export function effectiveDefaults(
     ),
     overrides: [],
     allow: [],
+    databases: [],
     frameworks: {},
   }
 }

@@ -1,51 +1,24 @@
 import type { Drift, Undecided } from '../../model/drift.ts'
 import type { MigrationGraph } from '../../model/graph.ts'
 import { fileStart, type Place } from '../../model/place.ts'
-import type { FileTree } from '../../model/tree.ts'
-import type { Interpreter } from '../../python/interpreter.ts'
 import { placeOf } from '../../python/source-place.ts'
 import type { Origin } from '../../python/value.ts'
 import { detectChanges } from './autodetector/detect-changes.ts'
 import { withoutIgnored } from './autodetector/ignored.ts'
 import { toDrift } from './autodetector/drift.ts'
-import type { DjangoContext, DjangoVersion } from './context.ts'
-import type { DjangoProject } from './layout.ts'
-import { installedLibrary } from './library/installed-library.ts'
-import type { Library } from './library/library.ts'
-import { AppRegistry } from './models/app-registry.ts'
+import { contextOf, type KnownProject } from './known-project.ts'
 import { ModelClasses } from './models/model-class.ts'
 import { modelModules, modelsModule } from './models/model-modules.ts'
 import { modelsState } from './models/models-state.ts'
 import { withBroughtAlong } from './models/brought-along.ts'
 import type { ProjectState } from './state/model-state.ts'
 import { normalReaders } from './fields/normal-readers.ts'
-import { projectState, type LoadedMigrations } from './state/project-state.ts'
-
-/** A project that was loaded, and what reading its models takes. */
-export interface DriftInput extends LoadedMigrations {
-  readonly tree: FileTree
-  readonly interpreter: Interpreter
-  readonly layout: DjangoProject
-  readonly version: DjangoVersion
-  /** The oldest Django that the project may run on as well. */
-  readonly oldest: DjangoVersion
-  readonly library: Library
-  /** Keywords of fields and options of models that are not compared. */
-  readonly ignored: ReadonlySet<string>
-}
+import { projectState } from './state/project-state.ts'
 
 /** What `makemigrations` would write, from source alone. */
-export function projectDrift(input: DriftInput): Drift {
+export function projectDrift(input: KnownProject): Drift {
   const { tree, interpreter, layout, version } = input
-  const library = installedLibrary(input.library, layout.settings)
-  const registry = new AppRegistry(tree, interpreter, layout, library)
-  const context: DjangoContext = {
-    interpreter,
-    version,
-    library,
-    authUserModel: layout.settings.authUserModel,
-    labelOf: (model) => registry.labelOf(model),
-  }
+  const { context, registry } = contextOf(input)
   const place = (origin: Origin): Place => {
     const file = interpreter.modules.parse(origin.path)
     return file ? placeOf(file.module, origin) : fileStart(origin.path)
@@ -67,7 +40,7 @@ export function projectDrift(input: DriftInput): Drift {
 
 /** The apps whose models are compared, and why others are not. */
 function checkedApps(
-  { tree, layout, graph }: DriftInput,
+  { tree, layout, graph }: KnownProject,
   { models }: ProjectState,
 ): { apps: Set<string>; unchecked: Undecided[] } {
   const apps = new Set<string>()

@@ -9,8 +9,11 @@ import { djangoProjects, type DjangoApp, type DjangoProject } from './layout.ts'
 import { importsSource, readMigrationFile, type MigrationFile } from './migration-file.ts'
 import { djangoOptions } from './options.ts'
 import { projectDrift } from './drift.ts'
+import type { KnownProject } from './known-project.ts'
 import { libraryFor } from './library/library-for.ts'
 import { loadProject, type ReadMigration } from './project.ts'
+import { databasePlan } from './schema/database-plan.ts'
+import type { LoadedMigrations } from './state/project-state.ts'
 import { djangoOutside } from './values/hooks.ts'
 import { djangoVersion } from './version.ts'
 import { versionsInUse } from './version/versions-in-use.ts'
@@ -68,7 +71,7 @@ export function createDjango(parse: ParsePython, environment?: Environment): Fra
         if (key !== undefined) read.set(key, file)
         return file
       }
-      return loadProject(tree, layout, interpreter, readFile, (loaded) => {
+      const known = (loaded: LoadedMigrations): KnownProject => {
         const options = djangoOptions(settings)
         const { version, oldest } = djangoVersion(tree, root.directory, options, environment)
         const inUse = versionsInUse(tree, root.directory, environment)
@@ -76,16 +79,12 @@ export function createDjango(parse: ParsePython, environment?: Environment): Fra
           (name) => (name === 'django' ? version.join('.') : inUse(name)),
           options.libraries,
         )
-        return projectDrift({
-          ...loaded,
-          tree,
-          interpreter,
-          layout,
-          version,
-          oldest,
-          library,
-          ignored: options.ignoredAttributes,
-        })
+        const ignored = options.ignoredAttributes
+        return { ...loaded, tree, interpreter, layout, version, oldest, library, ignored }
+      }
+      return loadProject(tree, layout, interpreter, readFile, {
+        drift: (loaded) => projectDrift(known(loaded)),
+        plan: (loaded) => databasePlan(known(loaded)),
       })
     },
     compare: compareMigrations,

@@ -1,14 +1,17 @@
 import type { Drift } from '../../model/drift.ts'
 import type { Migration, MigrationId } from '../../model/migration.ts'
 import { fileStart } from '../../model/place.ts'
+import type { Plan } from '../../model/plan.ts'
 import type { App, LoadProblem, Project } from '../../model/project.ts'
 import type { FileTree } from '../../model/tree.ts'
 import type { Interpreter } from '../../python/interpreter.ts'
+import { databasesOf } from './databases.ts'
 import { djangoHistory } from './history-policy.ts'
 import type { DjangoApp, DjangoProject } from './layout.ts'
 import { buildGraph } from './loader.ts'
 import type { DjangoMigration, MigrationFile } from './migration-file.ts'
 import { packageProblems } from './package-problems.ts'
+import { djangoRecipes } from './recipes.ts'
 import { remainingModels } from './remaining-models.ts'
 import { invalidOperations } from './state/invalid-operations.ts'
 import type { LoadedMigrations } from './state/project-state.ts'
@@ -16,13 +19,19 @@ import type { LoadedMigrations } from './state/project-state.ts'
 /** Reads one migration file; the caller may remember what it read in another tree. */
 export type ReadMigration = (app: DjangoApp, name: string, authUserModel: string | undefined) => MigrationFile
 
+/** What is worked out of a loaded project only when somebody asks for it. */
+export interface Later {
+  readonly drift: (loaded: LoadedMigrations) => Drift
+  readonly plan: (loaded: LoadedMigrations) => Plan
+}
+
 /** Loads a project: every migration of every app, and the graph that they make. */
 export function loadProject(
   tree: FileTree,
   layout: DjangoProject,
   interpreter: Interpreter,
   read: ReadMigration,
-  compareModels: (loaded: LoadedMigrations) => Drift,
+  later: Later,
 ): Project {
   const apps = new Map<string, App>()
   const migrations = new Map<MigrationId, DjangoMigration>()
@@ -57,6 +66,7 @@ export function loadProject(
     })
   }
   let drift: Drift | undefined
+  let plan: Plan | undefined
   let invalid: ReturnType<typeof invalidOperations> | undefined
   return {
     framework: 'django',
@@ -68,8 +78,15 @@ export function loadProject(
     problems,
     unresolved: swappableUserUnknown(layout, migrations),
     get drift() {
-      return (drift ??= compareModels({ migrations, graph, problems }))
+      return (drift ??= later.drift({ migrations, graph, problems }))
     },
+    get plan() {
+      return (plan ??= later.plan({ migrations, graph, problems }))
+    },
+    get databases() {
+      return databasesOf(layout.settings)
+    },
+    recipes: djangoRecipes,
     get invalidOperations() {
       return (invalid ??= invalidOperations(migrations, graph, problems, interpreter))
     },

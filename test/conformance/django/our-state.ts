@@ -53,7 +53,7 @@ export async function ourState(
       layout,
       interpreter,
       (app, name, user) => readMigrationFile(tree, interpreter, app, name, user),
-      () => ({ differences: [], undecided: [], models: none, fields: none }),
+      { drift: () => ({ differences: [], undecided: [], models: none, fields: none }), plan: () => [] },
     )
     const loaded = {
       graph: project.graph,

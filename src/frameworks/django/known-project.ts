@@ -1,0 +1,38 @@
+import type { FileTree } from '../../model/tree.ts'
+import type { Interpreter } from '../../python/interpreter.ts'
+import type { DjangoContext, DjangoVersion } from './context.ts'
+import type { DjangoProject } from './layout.ts'
+import { installedLibrary } from './library/installed-library.ts'
+import type { Library } from './library/library.ts'
+import { AppRegistry } from './models/app-registry.ts'
+import type { LoadedMigrations } from './state/project-state.ts'
+
+/** A project that was loaded, and what reading its models and replaying its migrations takes. */
+export interface KnownProject extends LoadedMigrations {
+  readonly tree: FileTree
+  readonly interpreter: Interpreter
+  readonly layout: DjangoProject
+  readonly version: DjangoVersion
+  /** The oldest Django that the project may run on as well. */
+  readonly oldest: DjangoVersion
+  readonly library: Library
+  /** Keywords of fields and options of models that are not compared. */
+  readonly ignored: ReadonlySet<string>
+}
+
+/** What values of the project are read with. */
+export function contextOf({ tree, interpreter, layout, version, library: known }: KnownProject): {
+  readonly context: DjangoContext
+  readonly registry: AppRegistry
+} {
+  const library = installedLibrary(known, layout.settings)
+  const registry = new AppRegistry(tree, interpreter, layout, library)
+  const context: DjangoContext = {
+    interpreter,
+    version,
+    library,
+    authUserModel: layout.settings.authUserModel,
+    labelOf: (model) => registry.labelOf(model),
+  }
+  return { context, registry }
+}

@@ -1,0 +1,22 @@
+import type { Migration, Operation } from './migration.ts'
+import type { Effect } from './schema/effect.ts'
+
+/** One operation at its place in the plan. */
+export interface PlannedStep {
+  readonly operation: Operation
+  /** What it does to a database, in order; empty where it only moves the state. Worked out when it is first asked for. */
+  readonly effects: readonly Effect[]
+  /** Whether the runner can take it back; undefined where that is not known. Worked out when it is first asked for. */
+  readonly isReversible: boolean | undefined
+}
+
+/** One migration of the plan. */
+export interface PlannedMigration {
+  readonly migration: Migration
+  /** Whether all its operations run in one transaction, where the database can do that; undefined where it is not known. */
+  readonly isAtomic: boolean | undefined
+  readonly steps: readonly PlannedStep[]
+}
+
+/** All migrations of a project in the order in which an empty database runs them. */
+export type Plan = readonly PlannedMigration[]

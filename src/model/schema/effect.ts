@@ -1,0 +1,86 @@
+import type { Place } from '../place.ts'
+import type { DataStep } from './data-step.ts'
+import type { Column, Table } from './table.ts'
+
+/** What an index or a constraint is over. */
+export interface Index {
+  /** Undefined where it is not known. */
+  readonly name: string | undefined
+  /** Column names in the database, or what code calls them; undefined for an expression or where they are not known. */
+  readonly columns: readonly (string | undefined)[]
+  readonly isUnique: boolean
+  /** Whether it covers only some of the rows: `WHERE …`. */
+  readonly isPartial?: boolean
+}
+
+export interface Constraint {
+  readonly kind: 'unique' | 'check' | 'foreign key' | 'exclusion' | 'not null' | 'primary key'
+  readonly name: string | undefined
+  /** As in an index; empty where they are not known. */
+  readonly columns: readonly (string | undefined)[]
+  /** The table that a foreign key leads to, as code calls it. */
+  readonly references?: string | undefined
+}
+
+/**
+ * What one operation does to a database, in the same words for every framework. One operation may have several: a
+ * foreign key is a column, an index and a constraint. `before` and `after` are the thing on both sides of it.
+ */
+export type Effect =
+  | { readonly kind: 'create table'; readonly table: Table; readonly columns: readonly Column[] }
+  | { readonly kind: 'drop table'; readonly table: Table }
+  | { readonly kind: 'rename table'; readonly before: Table; readonly after: Table }
+  | {
+      readonly kind: 'add column'
+      readonly table: Table
+      readonly column: Column
+      /** The value that the rows that are there get and that is then forgotten, as it is written. */
+      readonly oneOff: string | undefined
+    }
+  | { readonly kind: 'drop column'; readonly table: Table; readonly column: Column }
+  | {
+      readonly kind: 'rename column'
+      readonly table: Table
+      readonly before: Column
+      readonly after: Column
+    }
+  | {
+      readonly kind: 'alter column'
+      readonly table: Table
+      readonly before: Column
+      readonly after: Column
+      /** As that of `add column`: it takes the place of NULL in the rows that are there. */
+      readonly oneOff: string | undefined
+    }
+  | {
+      readonly kind: 'create index'
+      readonly table: Table
+      readonly index: Index
+      readonly isConcurrent: boolean
+      /** Whether it comes with a column that the same operation adds. */
+      readonly isOnNewColumn?: boolean
+    }
+  | {
+      readonly kind: 'drop index'
+      readonly table: Table
+      readonly index: Index
+      readonly isConcurrent: boolean
+    }
+  | {
+      readonly kind: 'add constraint'
+      readonly table: Table
+      readonly constraint: Constraint
+      /** False where the rows that are there are not looked at (`NOT VALID`). */
+      readonly isValidated: boolean
+      /** Whether it is made from an index that is there already. */
+      readonly usesIndex?: boolean
+      /** Whether it comes with a column that the same operation adds. */
+      readonly isOnNewColumn?: boolean
+    }
+  | { readonly kind: 'validate constraint'; readonly table: Table; readonly constraint: Constraint }
+  | { readonly kind: 'drop constraint'; readonly table: Table; readonly constraint: Constraint }
+  | { readonly kind: 'data'; readonly step: DataStep }
+  /** Something that only readers and writers of the schema's own objects see: an extension, a comment, a type. */
+  | { readonly kind: 'other'; readonly what: string }
+  /** Whatever it does cannot be told. */
+  | { readonly kind: 'unknown'; readonly cause: string; readonly place: Place }
