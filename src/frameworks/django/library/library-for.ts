@@ -1,4 +1,4 @@
-import { allowedBy, allowsRelease, releaseOf } from '../version/specifiers.ts'
+import { allowedBy, both, compare, endOf, type Allowed } from '../version/specifiers.ts'
 import type { DescribedClass, Description } from './description.ts'
 import { describedPackage } from './described-packages.ts'
 import type { Library, LibraryClass } from './library.ts'
@@ -41,13 +41,11 @@ export function libraryFor(
 /** The classes that a description holds for the version in use, by each of their paths. */
 function classesOf(description: Description, versionOf: VersionOf): Map<string, LibraryClass> {
   const { distribution, versions, classes } = description
-  const inUse = distribution === undefined ? undefined : versionOf(distribution)
-  const holds = (specifiers: string | undefined) => fits(inUse, specifiers)
+  const inUse = both(allowed(distribution && versionOf(distribution)), allowed(versions))
   const found = new Map<string, LibraryClass>()
-  const isOurs = holds(versions)
   for (const [path, described] of Object.entries(classes)) {
     const variants = isList(described) ? described : [described]
-    const one = variants.find((variant) => (isOurs && holds(variant.versions)) || isPlain(variant))
+    const one = variants.find((variant) => holdsFor(variant, inUse)) ?? variants.find(isPlain)
     if (!one) continue
     const cls = completed(path, one)
     for (const name of [path, ...(one.aliases ?? [])]) found.set(name, cls)
@@ -55,18 +53,15 @@ function classesOf(description: Description, versionOf: VersionOf): Map<string, 
   return found
 }
 
-/**
- * Whether a version is one of those that a description holds for. One that is not known is taken for one of them; of a
- * range, the oldest version that is described must be in it.
- */
-function fits(version: string | undefined, specifiers: string | undefined): boolean {
-  const described = specifiers === undefined ? undefined : allowedBy(specifiers)
-  if (version === undefined || !described) return true
-  const release = releaseOf(version)
-  if (release) return allowsRelease(described, release)
-  const asked = allowedBy(version)
-  const oldest = described.anyOf[0]?.low
-  return !asked || !oldest || allowsRelease(asked, oldest)
+/** Whether a class is what is described in the newest release that may be in use: that is what pip installs for a range. */
+function holdsFor({ versions }: DescribedClass, inUse: Allowed): boolean {
+  const [newest, described] = [endOf(inUse), endOf(both(inUse, allowed(versions)))]
+  return newest !== undefined && described !== undefined && compare(newest, described) === 0
+}
+
+/** What specifiers allow, or one version; anything where there are none, and where they cannot be read. */
+function allowed(specifiers: string | undefined): Allowed {
+  return allowedBy(specifiers ?? '') ?? allowedBy('')!
 }
 
 /** What brings nothing to a model itself: that hardly changes from version to version. */

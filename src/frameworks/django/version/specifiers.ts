@@ -53,6 +53,21 @@ export function allowsRelease(allowed: Allowed, release: Release): boolean {
   return allows(allowed, release, next(release, 3))
 }
 
+/** What both requirements allow. */
+export function both(a: Allowed, b: Allowed): Allowed {
+  return {
+    anyOf: a.anyOf.flatMap((one) => b.anyOf.map((other) => meet(one, other))),
+    without: [...a.without, ...b.without],
+    isPinned: a.isPinned || b.isPinned,
+  }
+}
+
+/** The first release past the newest that is allowed; undefined where none is. */
+export function endOf({ anyOf, without }: Allowed): Release | undefined {
+  const some = anyOf.filter(({ low, high }) => allows({ anyOf, without, isPinned: false }, low, high))
+  return some.map(({ high }) => high).sort(compare).at(-1)
+}
+
 /** Negative where `a` is the older one. */
 export function compare(a: Release, b: Release): number {
   // Not by subtraction: infinity less infinity is no number.

@@ -86,7 +86,7 @@ describe('versions', () => {
       'tags.Tag': { bases: ['django.db.models.Model'], model: { abstract: true } },
       'tags.Field': [
         { bases: ['django.db.models.Field'], field: { defaults: { max_length: 50 } }, versions: '<3' },
-        { bases: ['django.db.models.Field'], field: { defaults: { max_length: 90 } }, versions: '>=3' },
+        { bases: ['django.db.models.Field'], field: { defaults: { max_length: 90 } }, versions: '>=3,<3.5 || >=3.6' },
       ],
     },
   }
@@ -101,13 +101,30 @@ describe('versions', () => {
     ['2.0', 50],
     ['2.9.1', 50],
     ['3.0rc1', 90],
-    ['3.5', 90],
+    ['3.4', 90],
     ['1.9', undefined],
     ['4.0', undefined],
-    [undefined, 50],
+    [undefined, 90],
+    // Of a range, the newest release that is described: what pip installs.
+    ['>=2.6', 90],
+    ['>=2.6,<3', 50],
+    ['~=2.6', 50],
+    ['>=2.6,<3.5', 90],
+    ['>=2.6,<3.6', 90],
+    ['>=1,<2 || >=3.1,<3.2', 90],
+    ['>=1', 90],
+    ['<2', undefined],
+    ['>=4', undefined],
+    ['2.*', 50],
+    ['not a version', 90],
   ])('%s', (version, length) => {
     expect(at(version).classAt('tags.Field')?.field?.defaults?.['max_length']).toBe(length)
     expect(at(version).classAt('tags.Tag') === undefined).toBe(length === undefined)
+  })
+
+  test.each(['3.5', '==3.5.*', '>=2.6,<3.5.2'])('nothing is said of 3.5, so neither of %s', (version) => {
+    expect(at(version).classAt('tags.Field')).toBeUndefined()
+    expect(at(version).classAt('tags.Tag')).toBeDefined()
   })
 
   test('what is left out of a description is empty', () => {
