@@ -14,9 +14,7 @@ const seconds = 60
 const parse = await loadParser()
 
 describe.each(driftVersions())('the drift of Django %s', (version) => {
-  // Django 3.2 compares fields as part of models that are made: the names of the way back are not all told yet. Its
-  // recorded steps and the fixtures hold; `run.ts --django 3.2` shows what is left.
-  it.skipIf(version.startsWith('3.2'))('is ours for projects that are made up', async () => {
+  it('is ours for projects that are made up', async () => {
     const first = Math.floor(Math.random() * 1e6)
     const until = performance.now() + seconds * 1000
     let steps = 0

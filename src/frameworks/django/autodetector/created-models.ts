@@ -1,9 +1,10 @@
 import type { DjangoVersion } from '../context.ts'
 import { isAtLeast } from '../values/conditions.ts'
 import type { FieldState } from '../state/field-state.ts'
-import type { ModelKey, ProjectState } from '../state/model-state.ts'
+import { modelKey, type ModelKey, type ProjectState } from '../state/model-state.ts'
 import type { Comparison, Models } from './comparison.ts'
-import { isPrimaryKey } from './bound.ts'
+import { asCompared, isPrimaryKey } from './bound.ts'
+import { compareFields } from './compare-field.ts'
 import { sourceOf } from '../values/source.ts'
 import { baseDependencies, created, incoming, isModelKey, relatedModels } from './dependencies.ts'
 import { stringOption, togetherOption } from './option-values.ts'
@@ -109,7 +110,11 @@ function relationsOfFormerProxy(comparison: Comparison, key: ModelKey): void {
   const inherited = parents
     .flatMap((parent) => [...incoming(comparison.to, parent)])
     .filter(({ field }) => !isParentLink(field))
-  for (const { model, field } of [...incoming(comparison.to, key), ...inherited]) {
+  const { from, to, context } = comparison
+  for (const { model, field } of [...incoming(to, key), ...inherited]) {
+    const was = from.models.get(modelKey(model.app, model.name))
+    const old = was && asCompared(was, from, context.version).fields.get(field.name)
+    const now = asCompared(model, to, context.version).fields.get(field.name)!
     comparison.add({
       operation: 'AlterField',
       app: model.app,
@@ -117,7 +122,12 @@ function relationsOfFormerProxy(comparison: Comparison, key: ModelKey): void {
       name: field.name,
       field,
       dependencies: [created(key)],
-      report: { declared: model.name, from: undefined, to: field.origin },
+      report: {
+        declared: model.name,
+        from: old?.origin,
+        to: field.origin,
+        ...(old && { changes: compareFields(old, now, context.version).changes }),
+      },
     })
   }
 }

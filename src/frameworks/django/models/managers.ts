@@ -1,11 +1,11 @@
-import { stringOf, type Value } from '../../../python/value.ts'
+import { stringOf } from '../../../python/value.ts'
 import type { DjangoContext } from '../context.ts'
 import { managerState } from '../fields/manager-state.ts'
 import type { Doubt } from '../state/doubt.ts'
 import type { ManagerState, ModelState } from '../state/model-state.ts'
 import { isModel, type Ancestor } from './ancestors.ts'
 import { madeManager } from './manager-calls.ts'
-import type { Declared, ModelClass } from './model-class.ts'
+import { unknownClass, type Declared, type ModelClass } from './model-class.ts'
 
 interface Managers {
   readonly managers: readonly ManagerState[]
@@ -21,23 +21,26 @@ const shimPath = 'django.db.models.manager.Manager'
  */
 export function managersOf(
   model: ModelClass,
-  options: ReadonlyMap<string, Value>,
   read: (ancestor: Ancestor) => ModelClass | undefined,
   context: DjangoContext,
   migrated: ModelState | undefined,
 ): Managers {
-  const line = model.ancestors.flatMap((one) =>
-    one.kind === 'class' && isModel(one.value, context.library) === false ? [] : (read(one) ?? []),
-  )
-  const all = new Map<string, Declared>()
-  for (const one of line)
-    for (const [name, declared] of one.managers) if (!all.has(name)) all.set(name, declared)
-  const baseName = stringOf(options.get('base_manager_name'))
-  const defaultName = stringOf(options.get('default_manager_name')) ?? [...all.keys()][0]
+  const lineOf = ({ ancestors }: ModelClass): readonly ModelClass[] =>
+    ancestors.flatMap((one) =>
+      one.kind === 'class' && isModel(one.value, context.library) === false ? [] : (read(one) ?? []),
+    )
+  const line = lineOf(model)
+  const all = new Map<string, Declared | undefined>()
+  for (const [at, one] of line.entries())
+    for (const [name, declared] of [...one.managers, ...unwritten(one, line.slice(at))])
+      if (!all.has(name)) all.set(name, declared)
+  const baseName = baseNameOf(model, lineOf)
+  const defaultName = defaultNameOf(model, line) ?? [...all.keys()][0]
   const managers: ManagerState[] = []
   const doubts: Doubt[] = []
-  for (const [name, { value, origin }] of all) {
-    const made = madeManager(value, context.interpreter)
+  for (const [name, declared] of all) {
+    const origin = declared?.origin ?? model.origin
+    const made = declared && madeManager(declared.value, context.interpreter)
     const read = made && managerState(name, made, context)
     const state = read === 'unknown' && isNotMigrated(name, migrated) ? undefined : read
     if (state === 'unknown') {
@@ -54,7 +57,51 @@ export function managersOf(
   }
   const [only] = managers
   const isShim = managers.length === 1 && only?.name === 'objects' && only.manager?.path === shimPath
-  return { managers: isShim ? [] : managers, doubts }
+  const found = isShim ? [] : managers
+  const isMigrated =
+    found.map(({ name }) => name).join() === migrated?.managers.map(({ name }) => name).join()
+  return { managers: found, doubts: isMigrated ? doubts : [...doubts, ...line.slice(1).flatMap(inherited)] }
+}
+
+/**
+ * The managers that a model has and no source shows: `objects` of what would have none (`ModelBase._prepare`), and
+ * those that a library's model names in its options, of which only what migrations use is described.
+ */
+function unwritten(model: ModelClass, line: readonly ModelClass[]): [name: string, undefined][] {
+  const named = model.library ? managerOptions.flatMap((option) => optionOf(model, option) ?? []) : []
+  const isBare = !model.abstract && line.every(({ managers }) => managers.size === 0)
+  return [...named, ...(isBare ? ['objects'] : [])].map((name) => [name, undefined])
+}
+
+const managerOptions = ['base_manager_name', 'default_manager_name'] as const
+
+/** A model has the base manager that its first parent has, abstract or not, unless it names one (`Options.base_manager`). */
+function baseNameOf(
+  model: ModelClass,
+  lineOf: (model: ModelClass) => readonly ModelClass[],
+): string | undefined {
+  const parent = lineOf(model)[1]
+  return optionOf(model, 'base_manager_name') ?? (parent && baseNameOf(parent, lineOf))
+}
+
+/** A model without managers of its own has the default manager that its first parent names (`Options.default_manager`). */
+function defaultNameOf(model: ModelClass, [, parent]: readonly ModelClass[]): string | undefined {
+  const own = optionOf(model, 'default_manager_name')
+  return own ?? (parent && model.managers.size === 0 ? optionOf(parent, 'default_manager_name') : undefined)
+}
+
+function optionOf({ meta, library }: ModelClass, name: string): string | undefined {
+  const described = library?.model?.options[name]
+  return stringOf(meta.options.get(name)?.value) ?? (typeof described === 'string' ? described : undefined)
+}
+
+/** What is not known of the managers of a parent that has a table is not known of what inherits them. */
+function inherited({ abstract, doubts, meta, origin }: ModelClass): readonly Doubt[] {
+  if (abstract) return []
+  const own = doubts.filter(({ aspect }) => aspect === 'managers')
+  if (!meta.unknown) return own
+  const { cause, remedy } = unknownClass(meta.unknown)
+  return [...own, { aspect: 'managers', cause, ...remedy, origin }]
 }
 
 /**

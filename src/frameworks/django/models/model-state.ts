@@ -47,7 +47,6 @@ export function modelState(model: ModelClass, app: string, reading: ModelReading
   const options = optionsOf(model.meta, owner, columns, new Set(), model.origin, context)
   const managers = managersOf(
     model,
-    options.options,
     read,
     context,
     reading.migrated.get(modelKey(app, model.name)),

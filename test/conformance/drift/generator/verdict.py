@@ -90,9 +90,11 @@ def describe(detector, app, operation):
 
 
 def attributes(detector, app, model, operation):
-    """What differs of a field: keywords, `class`, `args`."""
-    before = dict(detector.from_state.models[app, model].fields)[operation.name]
-    after = dict(detector.to_state.models[app, model].fields)[operation.name]
+    """What differs of a field: keywords, `class`, `args`. Before Django 4.0 fields are compared as part of models that are made."""
+    if hasattr(detector, 'old_apps'):
+        before, after = (apps.get_model(app, model)._meta.get_field(operation.name) for apps in (detector.old_apps, detector.new_apps))
+    else:
+        before, after = (state.models[app, model].fields[operation.name] for state in (detector.from_state, detector.to_state))
     before, after = detector.deep_deconstruct(before), detector.deep_deconstruct(after)
     missing = object()
     differing = [key for key in {**before[2], **after[2]} if before[2].get(key, missing) != after[2].get(key, missing)]
