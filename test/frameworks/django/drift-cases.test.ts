@@ -43,6 +43,28 @@ made = make()
     undecided: [],
   },
   {
+    about: "a Meta below that of a parent with a table of its own inherits what the parent's own bases say",
+    models: `class Base(models.Model):
+    class Meta:
+        abstract = True
+        verbose_name = 'base'
+
+class Note(Base):
+    class Meta(Base.Meta):
+        verbose_name = 'note'
+
+class Letter(Note):
+    class Meta(Note.Meta):
+        verbose_name_plural = 'letters'
+`,
+    operations: `migrations.CreateModel('Note', [${id}], {'verbose_name': 'note'}),
+        migrations.CreateModel('Letter', [
+            ('note_ptr', models.OneToOneField(auto_created=True, on_delete=models.CASCADE, parent_link=True, primary_key=True, serialize=False, to='shop.note')),
+        ], {'verbose_name': 'base', 'verbose_name_plural': 'letters'}, bases=('shop.note',))`,
+    differences: [],
+    undecided: [],
+  },
+  {
     about: 'an attribute of an unknown class may set options of the model',
     models: `from lib import Group
 

@@ -10,8 +10,9 @@ where they differ, each stands for its own and what lies between is not known.
 
 import json
 import pathlib
-import subprocess
 import sys
+
+from releases import Releases, describe, effect
 
 here = pathlib.Path(__file__).parent
 
@@ -31,6 +32,7 @@ APPS = {
     "oauth2_provider": "oauth2_provider",
     "rest_framework": "rest_framework rest_framework.authtoken",
     "rest_framework_api_key": "rest_framework rest_framework_api_key",
+    "private_storage": "private_storage",
     "reversion": "reversion",
     "signal_webhooks": "signal_webhooks",
     "simple_history": "simple_history",
@@ -40,6 +42,7 @@ APPS = {
     "tagulous": "tagulous",
     "taggit": "taggit",
     "treebeard": "treebeard",
+    "modelsearch": "modelsearch",
     "waffle": "waffle",
     "wagtail": "taggit modelcluster wagtail.admin wagtail.images wagtail.documents wagtail.users wagtail.snippets"
     " wagtail.embeds wagtail.sites wagtail.search wagtail.contrib.redirects wagtail.contrib.forms"
@@ -49,23 +52,42 @@ PLAIN = (
     "annoying autoslug ckeditor colorfield dirtyfields django_countries django_fsm django_lifecycle django_ltree"
     " django_measurement django_softdelete djmoney encrypted_fields i18nfield imagekit import_export jsonfield localflavor"
     " markupfield model_utils modelcluster modeltranslation multiselectfield netfields ordered_model packageurl"
-    " parler pgvector phonenumber_field picklefield polymorphic private_storage psqlextra"
-    " rest_access_policy safedelete solo sortedm2m stdimage timezone_field tinymce treenode"
+    " parler pgvector phonenumber_field picklefield polymorphic psqlextra"
+    " rest_access_policy rules safedelete solo sortedm2m stdimage timezone_field tinymce treenode"
 ).split()
 
 # By hand altogether.
 HAND = ["statemachine"]
 
 
+# Described from release to release, from this one on: those that projects stay on old ones of.
+OLDEST = {
+    "django_celery_beat": "2.0.0",
+    "django_countries": "7.0",
+    "django_lifecycle": "0.8.0",
+    "django_measurement": "3.0.0",
+    "import_export": "2.5.0",
+    "markupfield": "2.0.0",
+    "modelcluster": "5.0",
+    "modelsearch": "1.0",
+    "mptt": "0.11.0",
+    "ordered_model": "3.3.0",
+    "phonenumber_field": "5.0.0",
+    "polymorphic": "3.0.0",
+    "private_storage": "3.0",
+    "rest_framework": "3.12.0",
+    "rest_framework_api_key": "2.0.0",
+    "rules": "3.0",
+    "simple_history": "2.12.0",
+    "softdelete": "0.10.0",
+    "taggit": "1.3.0",
+    "treebeard": "4.3.1",
+    "waffle": "2.0.0",
+}
+
+
 def run(package, python=sys.executable):
-    result = subprocess.run(
-        [python, str(here / "describe.py"), ",".join([package, *APPS.get(package, "").split()])],
-        capture_output=True,
-        text=True,
-        cwd="/",
-    )
-    sys.stderr.write("".join(f"{package}: {line}\n" for line in result.stderr.splitlines()[-40:]))
-    return json.loads(result.stdout).get(package) if result.returncode == 0 and result.stdout else None
+    return describe(package, APPS.get(package, "").split(), python)
 
 
 def merged(made, hand):
@@ -74,23 +96,30 @@ def merged(made, hand):
         if own is None:
             classes.pop(path, None)
             continue
+        # What a person wrote holds for all versions that are described, unless each is written of.
         known = classes.get(path, {})
-        # What a person wrote was read in the newest version, and holds for all that are described.
         one = dict(known[0] if isinstance(known, list) else known)
         one.pop("versions", None)
-        for key, value in own.items():
-            one[key] = {**one.get(key, {}), **value} if key == "model" else value
-        classes[path] = one
+        classes[path] = [laid_over(one, each) for each in own] if isinstance(own, list) else laid_over(one, own)
     return {**made, **{key: value for key, value in hand.items() if key != "classes"}, "classes": classes}
+
+
+def laid_over(made, own):
+    return {**made, **{key: {**made.get(key, {}), **value} if key == "model" else value for key, value in own.items()}}
 
 
 def write(package, made):
     head = [f"  {json.dumps(key)}: {json.dumps(value)},\n" for key, value in made.items() if key != "classes"]
     classes = [
-        f"    {json.dumps(path)}: {json.dumps(cls, ensure_ascii=False)}" for path, cls in sorted(made["classes"].items())
+        f"    {json.dumps(path)}: {json.dumps(only(cls), ensure_ascii=False)}"
+        for path, cls in sorted(made["classes"].items())
     ]
     text = "{\n" + "".join(head) + '  "classes": {\n' + ",\n".join(classes) + "\n  }\n}\n"
     (here / "data" / f"{package}.json").write_text(text)
+
+
+def only(variants):
+    return variants[0] if isinstance(variants, list) and len(variants) == 1 else variants
 
 
 def upper(version):
@@ -102,6 +131,11 @@ def described(package, older):
     made = run(package)
     if made is None or not made.get("version"):
         return made
+    if package in OLDEST:
+        pythons = [sys.executable, *([older] if older else [])]
+        releases = Releases(package, APPS.get(package, "").split(), made["distribution"], OLDEST[package], pythons)
+        made["versions"] = f">={OLDEST[package]},{upper(releases.names[-1])}"
+        return {**made, "classes": releases.classes()}
     before = run(package, older) if older else None
     newest = made["version"]
     made["versions"] = f">={newest},{upper(newest)}"
@@ -119,11 +153,6 @@ def described(package, older):
         if path not in made["classes"]:
             made["classes"][path] = {**old, "versions": f"=={oldest}"}
     return made
-
-
-def effect(cls):
-    """What a class does; by which other names it goes is not part of it."""
-    return {key: value for key, value in cls.items() if key != "aliases"}
 
 
 def main(arguments):

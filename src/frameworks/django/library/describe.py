@@ -250,9 +250,9 @@ def describe_model(model):
     return {key: value for key, value in made.items() if value not in ([], {}, None)}
 
 
-# In every model's order since 3.2 or 4.1, and of no consequence.
+# In every model's order since 3.2 or 4.1, or for type checkers alone, and of no consequence.
 SILENT = (
-    "AltersData RegisterLookupMixin BaseManagerFromQuerySet FieldCacheMixin CheckFieldDefaultMixin DateTimeCheckMixin"
+    "Generic AltersData RegisterLookupMixin BaseManagerFromQuerySet FieldCacheMixin CheckFieldDefaultMixin DateTimeCheckMixin"
 ).split()
 
 
@@ -277,7 +277,7 @@ def is_elsewhere(module):
 
 def is_test(module):
     return any(
-        part in ("tests", "test", "migrations", "testapp") or part.startswith("test_") for part in module.split(".")
+        part in ("tests", "test", "migrations", "testapp", "registry_tests") or part.startswith("test_") for part in module.split(".")
     )
 
 

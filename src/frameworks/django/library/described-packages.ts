@@ -25,7 +25,7 @@ export const packages: ReadonlySet<string> = new Set(
     'markupfield model_utils modelcluster modelsearch modeltranslation mptt multiselectfield netfields ' +
     'oauth2_provider ordered_model packageurl parler pgvector phonenumber_field picklefield ' +
     'polymorphic private_storage psqlextra rest_access_policy rest_framework rest_framework_api_key ' +
-    'reversion safedelete signal_webhooks simple_history social_django softdelete solo sorl ' +
+    'reversion rules safedelete signal_webhooks simple_history social_django softdelete solo sorl ' +
     'sortedm2m statemachine stdimage taggit tagulous timezone_field tinymce treebeard treenode ' +
     'waffle wagtail'
   ).split(' '),

@@ -1,7 +1,8 @@
 import { linearize } from '../../../python/mro.ts'
 import type { ClassValue, Origin, Value } from '../../../python/value.ts'
 import type { Library, LibraryClass } from '../library/library.ts'
-import { ancestorsOf, isModel, type Ancestor } from './ancestors.ts'
+import { ancestorsOf, type Ancestor } from './ancestors.ts'
+import { handsDown, withoutTaken } from './handed-down-meta.ts'
 import { lineOf, valueOf } from './library-value.ts'
 
 /**
@@ -40,24 +41,32 @@ const none: Meta = { options: new Map(), unknown: undefined }
  * django/db/models/base.py), so that nothing below inherits it.
  */
 export function metaOf(model: ClassValue, library: Library): Meta {
-  for (const base of ancestorsOf(model, library) ?? []) {
-    const found = metaIn(base, base.kind === 'class' && base.value === model, model.origin, library)
+  const ancestors = ancestorsOf(model, library) ?? []
+  for (const base of ancestors) {
+    const found = metaIn(base, model, ancestors, library)
     if (found) return found
   }
   return none
 }
 
-function metaIn(base: Ancestor, isOwn: boolean, origin: Origin, library: Library): Meta | undefined {
+function metaIn(
+  base: Ancestor,
+  model: ClassValue,
+  ancestors: readonly Ancestor[],
+  library: Library,
+): Meta | undefined {
   if (base.kind === 'unknown') return { ...none, unknown: base.value }
   if (base.kind === 'library') {
-    const { model } = base.value
-    return model?.abstract ? libraryMeta(base.value, origin) : undefined
+    return base.value.model?.abstract ? libraryMeta(base.value, model.origin) : undefined
   }
   const meta = base.kind === 'class' ? base.value.attributes.get('Meta') : undefined
   if (base.kind !== 'class' || !meta) return undefined
-  const isInherited = isOwn || isAbstract(base.value) || isModel(base.value, library) === false
-  if (!isInherited) return undefined
-  return meta.kind === 'class' ? readMeta(meta, origin, library) : { ...none, unknown: meta }
+  if (base.value !== model && !handsDown(base.value, library)) return undefined
+  if (meta.kind !== 'class') return { ...none, unknown: meta }
+  const taken = ancestors.flatMap((one) =>
+    one.kind === 'class' && !handsDown(one.value, library) ? [one.value] : [],
+  )
+  return readMeta(withoutTaken(meta, taken, library), model.origin, library)
 }
 
 /** What a Meta class says, with what it inherits; Django reads attributes that do not begin with `_`. */
@@ -101,37 +110,6 @@ function libraryMeta({ model }: LibraryClass, origin: Origin): Meta {
     options: new Map(options.map(([name, json]) => [name, { value: valueOf(json, origin), origin }])),
     unknown: undefined,
   }
-}
-
-/** Whether a class is an abstract model: its own Meta says so. What it hands down no longer does. */
-export function isAbstract(model: ClassValue, depth = 0): boolean {
-  const meta = model.attributes.get('Meta')
-  // A Meta that code may have changed since is a class all the same, and is abstract where it is written so.
-  if (meta?.kind === 'unresolved') return isWrittenAbstract(model)
-  return meta?.kind === 'class' && depth < 20 && saysAbstract(meta, depth)
-}
-
-function isWrittenAbstract({ code }: ClassValue): boolean {
-  const meta = code.body.find((stmt) => stmt.type === 'ClassDef' && stmt.name === 'Meta')
-  return (
-    meta?.type === 'ClassDef' &&
-    meta.body.some(
-      (stmt) =>
-        stmt.type === 'Assign' &&
-        stmt.targets.some((target) => target.type === 'Name' && target.id === 'abstract') &&
-        stmt.value.type === 'Constant' &&
-        stmt.value.value === true,
-    )
-  )
-}
-
-/** The Meta of a model that is made says `abstract = False`, whatever its source says. */
-function saysAbstract(meta: ClassValue, depth: number): boolean {
-  const own = meta.attributes.get('abstract')
-  if (own) return own.kind === 'const' && own.value === true
-  return meta.bases.some(
-    (base) => base.kind === 'class' && base.name !== 'Meta' && depth < 20 && saysAbstract(base, depth + 1),
-  )
 }
 
 /** Where a class body sets a name. */

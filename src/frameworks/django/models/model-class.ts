@@ -8,7 +8,8 @@ import { attributeKind, libraryClass, ownContribution } from './attribute-kind.t
 import { isForeign } from './hidden-makers.ts'
 import { libraryDoubts, libraryFields, withCompanions } from './library-effects.ts'
 import { callOf, lineOf } from './library-value.ts'
-import { isAbstract, metaOf, originOf, type Meta } from './meta.ts'
+import { isAbstract } from './abstract.ts'
+import { metaOf, originOf, type Meta } from './meta.ts'
 
 /** A field or a manager as a class body declares it. */
 export interface Declared {

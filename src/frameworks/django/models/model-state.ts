@@ -45,12 +45,7 @@ export function modelState(model: ModelClass, app: string, reading: ModelReading
   }
   const columns = new Map([...parentFields(model, owner, context), ...key.fields])
   const options = optionsOf(model.meta, owner, columns, new Set(), model.origin, context)
-  const managers = managersOf(
-    model,
-    read,
-    context,
-    reading.migrated.get(modelKey(app, model.name)),
-  )
+  const managers = managersOf(model, read, context, reading.migrated.get(modelKey(app, model.name)))
   return {
     app,
     name: model.name,
