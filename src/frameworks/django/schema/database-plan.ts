@@ -15,7 +15,7 @@ export function databasePlan(project: KnownProject): Plan {
   projectState(project, context, normalReaders, (step) => {
     const tables = history.follow(step)
     const own = steps.get(step.migration) ?? []
-    own.push(plannedStep(step, tables, context))
+    own.push(plannedStep(step, tables, project, context))
     steps.set(step.migration, own)
   })
   return [...steps].map(([migration, own]) => ({

@@ -2,6 +2,7 @@ import type { PlannedStep } from '../../../model/plan.ts'
 import type { Effect } from '../../../model/schema/effect.ts'
 import { placeOf } from '../../../python/source-place.ts'
 import type { DjangoContext } from '../context.ts'
+import type { KnownProject } from '../known-project.ts'
 import { operationName } from '../operations.ts'
 import type { Step } from '../state/replay.ts'
 import { effectsOf } from './effects.ts'
@@ -14,8 +15,13 @@ export interface StepTables {
 }
 
 /** An operation with what it does to a database, worked out when it is asked for: of most, nobody ever does. */
-export function plannedStep(step: Step, tables: StepTables, context: DjangoContext): PlannedStep {
-  const { migration, operation } = step
+export function plannedStep(
+  step: Step,
+  tables: StepTables,
+  project: KnownProject,
+  context: DjangoContext,
+): PlannedStep {
+  const { migration, operation, before, after } = step
   const isHere = 'origin' in operation && operation.origin.path === migration.path
   let effects: readonly Effect[] | undefined
   return {
@@ -24,7 +30,7 @@ export function plannedStep(step: Step, tables: StepTables, context: DjangoConte
       place: isHere ? placeOf(migration.file.module, operation.origin) : migration.place,
     },
     get effects() {
-      return (effects ??= effectsOf(step, tables, context))
+      return (effects ??= effectsOf(operation, { migration, before, after, tables, project, context }))
     },
     get isReversible() {
       return undefined

@@ -83,6 +83,19 @@ export function replay(
   return { state: state.snapshot(), invalid: state.invalid }
 }
 
+/** The state after one operation that stands inside of another one. */
+export function moved(
+  from: ProjectState,
+  operation: Value,
+  migration: DjangoMigration,
+  context: DjangoContext,
+  readers: StateReaders,
+): ProjectState {
+  const state = new WorkingState(context, readers, from)
+  apply(state, migration, operation, { path: migration.path, start: 0, end: 0 }, false)
+  return state.snapshot()
+}
+
 /** Why a migration may do something else than its operations say; undefined where it does just that. */
 function whatHides({ class: cls }: DjangoMigration): string | undefined {
   if (!cls) return 'what `Migration` is cannot be read'
