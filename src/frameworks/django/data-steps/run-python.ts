@@ -8,7 +8,7 @@ export function runPython({ operation, migration }: Given): readonly Effect[] {
   const place = placeOf(migration.file.module, operation.origin)
   const code = operation.given('code')
   const name = code?.kind === 'function' ? code.name : code ? sourceOf(code) : operation.shownName
-  const isNothing = code?.kind === 'reference' && /\.RunPython\.noop$/.test(code.path)
+  const isNothing = code?.kind === 'reference' && code.path.endsWith('.RunPython.noop')
   return isNothing
     ? []
     : [
