@@ -250,7 +250,7 @@ def change_bases(m):
     model = a_model(m)
     if model.name == m.project.user:
         return
-    abstract = [f'‹@{each.name}›' for each in m.project.models(abstract=True) if each.name != model.name]
+    abstract = [f'‹@{each.name}›' for each in m.project.models(abstract=True) if not m.project.inherits(each, model)]
     mixin = f'‹@{m.helper(model.app, "mixin").name}›'
     extra = m.pick([*abstract, mixin])
     if extra in model.bases:

@@ -103,6 +103,11 @@ class Project:
                     return True
         return False
 
+    def inherits(self, model, base):
+        """Whether a model is another one, or inherits from it."""
+        parents = [self.definitions.get(each.strip('‹@›')) for each in model.bases]
+        return model is base or any(self.inherits(each, base) for each in parents if isinstance(each, Model))
+
     def fields_of(self, model):
         """All fields of a model with those of its abstract bases, by name."""
         found = {}
