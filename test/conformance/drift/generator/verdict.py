@@ -26,6 +26,12 @@ def verdict(folder, write=None):
     loader = MigrationLoader(None, ignore_no_migrations=True)
     if loader.detect_conflicts():
         raise ValueError('several leaf nodes')
+    for model in apps.get_models():
+        # Two abstract bases with a field of one name give a model both of them before Django 4.0, which its system
+        # checks refuse (models.E006), and `makemigrations` with them.
+        names = [each.name for each in model._meta.local_fields]
+        if len(names) > len(set(names)):
+            raise ValueError(f'{model} has a field twice')
     models = ProjectState.from_apps(apps)
 
     def changes(questions):
