@@ -1,21 +1,26 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
+import { parseArgs } from 'node:util'
 import { format, resolveConfig } from 'prettier'
+import type { DriftResult } from './drift/results.ts'
 import { workFolder } from './environment.ts'
 import type { PackageComparison } from './packages/compare.ts'
 import type { Comparison, Tally } from './verdicts/compare.ts'
 
 /**
- * Writes the tables of docs/accuracy.md's chapter on drift from what packages/run.ts and verdicts/run.ts found:
- * `node test/conformance/run.mjs accuracy.ts`. Each table stands between two comments that name it; what was not run
- * keeps the table that is there.
+ * Writes the tables of docs/accuracy.md's chapter on drift from what drift/run.ts, packages/run.ts and verdicts/run.ts
+ * found: `node test/conformance/run.mjs accuracy.ts [--results FOLDER]`. Each table stands between two comments that name
+ * it; what was not run keeps the table that is there.
  */
+const { values } = parseArgs({
+  options: { results: { type: 'string', default: join(workFolder, 'results') } },
+})
 const file = resolve('docs/accuracy.md')
 
 type Row = readonly (string | number)[]
 
 function results<Result>(name: string): Result[] | undefined {
-  const path = join(workFolder, 'results', `${name}.json`)
+  const path = join(values.results, `${name}.json`)
   return existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as Result[]) : undefined
 }
 
@@ -26,6 +31,18 @@ function table(head: Row, rows: readonly Row[]): string {
 
 function share({ decided, total }: { decided: number; total: number }): string {
   return total === 0 ? '–' : `${((100 * decided) / total).toFixed(1)} %`
+}
+
+function driftTable(results: readonly DriftResult[]): string {
+  const columns = [
+    ...(['steps', 'clean', 'drift', 'operations', 'different'] as const),
+    ...(['undecided', 'crashed', 'order', 'text'] as const),
+  ]
+  const rows = results.map((result): Row => {
+    const counts = columns.map((column) => result[column].toLocaleString('en-US'))
+    return [result.django, result.seed, ...counts]
+  })
+  return table(['Django', 'seed', ...columns], rows)
 }
 
 const count = (tallies: readonly Tally[], of: 'wrong' | 'missed' | 'undecided'): number =>
@@ -106,9 +123,11 @@ function recallTable(all: readonly Result[]): string {
   return table(head, rows)
 }
 
+const drift = results<DriftResult>('drift')
 const packages = results<PackageComparison>('packages')
 const verdicts = results<Result>('verdicts')
 const tables: Readonly<Record<string, string | undefined>> = {
+  'generated projects': drift && driftTable(drift),
   packages: packages && packageTable(packages),
   verdicts: verdicts && verdictTable(verdicts),
   'leave one out': verdicts && recallTable(verdicts),

@@ -9,15 +9,19 @@ import { compare, summaryOf, type Comparison } from './compare.ts'
 import { driftPython, driftVersions } from './django.ts'
 import { fixtureText } from './fixture.ts'
 import { minimise } from './minimise.ts'
+import { counted, none, writeResults, type DriftResult } from './results.ts'
 import { DjangoOracle, inventSteps, readSteps, withFiles, type Files, type Step } from './steps.ts'
 
 /**
  * Compares drift with Django on projects that are made up and edited at random:
  *
- *     node test/conformance/run.mjs drift/run.ts [--django 5.2] [--steps 2000] [--seed 1] [--minimise 3] [--from FILE]
+ *     node test/conformance/run.mjs drift/run.ts [--django 5.2] [--steps 2000] [--seed 1]
+ *         [--minimise 3] [--from FILE] [--results FOLDER]
  *
- * `--from FILE` takes the steps that `generate.py invent` printed instead of making new ones. Prints a table, and every difference with its seed and step. With `--minimise N` the first N differences of each
- * kind are made as small as they get, and put into `.conformance/drift`.
+ * Prints a table, and every difference with its seed and step. The counts are written to `.conformance/results`, for
+ * accuracy.ts, beside those of other releases of Django. `--from FILE` takes the steps that `generate.py invent`
+ * printed instead of making new ones. With `--minimise N` the first N differences of each kind are made as small as they
+ * get, and put into `.conformance/drift`. Nothing is written to the results with either of them.
  */
 const { values } = parseArgs({
   options: {
@@ -27,6 +31,7 @@ const { values } = parseArgs({
     length: { type: 'string', default: '40' },
     from: { type: 'string' },
     minimise: { type: 'string', default: '0' },
+    results: { type: 'string', default: join(workFolder, 'results') },
   },
 })
 
@@ -39,23 +44,27 @@ interface Found {
 const folder = join(workFolder, 'drift')
 mkdirSync(folder, { recursive: true })
 const parse = await loadParser()
+const results: DriftResult[] = []
 const rows: string[] = []
 for (const version of driftVersions().filter((each) => each.startsWith(values.django ?? ''))) {
-  rows.push(await run(version))
+  const { result, row } = await run(version)
+  results.push(result)
+  rows.push(row)
 }
+if (values.from === undefined && values.minimise === '0') writeResults(values.results, results)
 console.log(
   '\n| Django | steps | clean | drift | operations | different | undecided | crashed | order | text | s | ours, s |',
 )
 console.log(`|${' --- |'.repeat(12)}`)
 console.log(rows.join('\n'))
 
-async function run(version: string): Promise<string> {
+async function run(version: string): Promise<{ readonly result: DriftResult; readonly row: string }> {
   const python = driftPython(version)
   const started = performance.now()
   const length = Number(values.length)
   const seeds = Math.ceil(Number(values.steps) / length)
-  const counts = { clean: 0, drift: 0, different: 0, undecided: 0, crashed: 0 }
-  let [steps, operations, outOfOrder, otherText, ours] = [0, 0, 0, 0, 0]
+  let result: DriftResult = { django: version, seed: Number(values.seed), ...none }
+  let ours = 0
   const found: Found[] = []
   const log = createWriteStream(join(folder, `${version}.txt`))
   let django = createDjango(parse)
@@ -68,11 +77,7 @@ async function run(version: string): Promise<string> {
     const before = performance.now()
     const comparison = compare(django, files, step)
     ours += performance.now() - before
-    steps++
-    operations += step.operations.length
-    counts[comparison.verdict]++
-    if (!comparison.inOrder) outOfOrder++
-    if (!comparison.sameText) otherText++
+    result = counted(result, comparison, step.operations.length)
     const isRight = comparison.verdict === 'clean' || comparison.verdict === 'drift'
     if (!isRight) found.push({ step, files, comparison })
     if (!isRight || !comparison.inOrder || !comparison.sameText) log.write(told(step, comparison) + '\n')
@@ -86,17 +91,10 @@ async function run(version: string): Promise<string> {
     )
   await makeSmall(version, python, kinds)
   const seconds = (milliseconds: number) => (milliseconds / 1000).toFixed(1)
-  const cells = [
-    version,
-    steps,
-    counts.clean,
-    counts.drift,
-    operations,
-    counts.different,
-    counts.undecided,
-    counts.crashed,
-  ]
-  return `| ${[...cells, outOfOrder, otherText, seconds(performance.now() - started), seconds(ours)].join(' | ')} |`
+  const { steps, clean, drift, operations, different, undecided, crashed, order, text } = result
+  const cells = [version, steps, clean, drift, operations, different, undecided, crashed, order, text]
+  const row = `| ${[...cells, seconds(performance.now() - started), seconds(ours)].join(' | ')} |`
+  return { result, row }
 }
 
 async function makeSmall(
