@@ -85,7 +85,8 @@ function libraryBase(path: string, library: Library): Ancestor {
   return known ? { kind: 'library', value: known } : { kind: 'plain', path }
 }
 
-function identity(one: Ancestor): unknown {
+/** The same for what is one class, however it is reached. */
+export function identity(one: Ancestor): unknown {
   if (one.kind === 'model') return 'model'
   if (one.kind === 'plain') return one.path
   return one.kind === 'library' ? one.value.path : one.value

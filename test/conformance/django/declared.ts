@@ -1,0 +1,31 @@
+import { execFileSync } from 'node:child_process'
+import { resolve } from 'node:path'
+import type { DjangoStates } from './states.ts'
+
+/** The project whose models are compared, and what was recorded of it. */
+export const modelsProject = resolve('test/frameworks/django/models/project')
+
+/** What models.py prints of that project with the Django that `python` imports. */
+export function askModels(python: string): string {
+  return execFileSync(python, [resolve('test/conformance/django/models.py'), modelsProject], {
+    env: { PATH: process.env['PATH'] ?? '', PYTHONHASHSEED: '0', PYTHONDONTWRITEBYTECODE: '1' },
+    stdio: ['ignore', 'pipe', process.env['CONFORMANCE_DEBUG'] ? 'inherit' : 'ignore'],
+    encoding: 'utf8',
+  })
+}
+
+/** Names of models and fields that this tool has otherwise on purpose, and why it may. */
+export function knownDifferences(django: string): readonly string[] {
+  return [
+    // Of several abstract bases Django takes the field first that was made first, in whichever module: only the order
+    // of columns in a table that is made hangs on it.
+    ...['book', 'note', 'story'].map((name) => `catalogue.${name}: order of fields`),
+    'people.member: order of fields',
+    // The name that it makes up for what is symmetrical becomes another one when the fields are compared.
+    ...(django.startsWith('3.') ? ['people.group.near', 'people.member.friends'] : []),
+  ].sort()
+}
+
+export function readStates(text: string): DjangoStates {
+  return JSON.parse(text) as DjangoStates
+}

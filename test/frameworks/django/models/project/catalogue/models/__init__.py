@@ -1,0 +1,3 @@
+from .entries import *
+from .made import *
+from .parts import Film, Reel
