@@ -20,10 +20,11 @@ import { loadParser } from '../../../src/python/parse.ts'
  */
 export async function declaredState(tree: FileTree, release: string): Promise<ProjectState> {
   const version = release.split('.').slice(0, 2).map(Number) as unknown as DjangoVersion
-  let layout: DjangoProject | undefined
-  const outside = djangoOutside({ version, setting: (name) => layout?.settings.setting(name) })
+  const projects: DjangoProject[] = []
+  const outside = djangoOutside({ version, setting: (name) => projects[0]?.settings.setting(name) })
   const interpreter = new Interpreter(modulesOf(tree, await loadParser(), new Map()), outside)
-  layout = djangoProjects(tree, interpreter, djangoOptions({}))[0]
+  projects.push(...djangoProjects(tree, interpreter, djangoOptions({})))
+  const [layout] = projects
   if (!layout) throw new Error(`no project in ${tree.name}`)
   const library = libraryFor((name) => (name === 'django' ? release : undefined))
   const registry = new AppRegistry(tree, interpreter, layout, library)
