@@ -18,6 +18,14 @@ interface Case {
 
 const id = "('id', models.AutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID'))"
 
+/** The columns of a tree of django-mptt. */
+const tree = `
+            ('lft', models.PositiveIntegerField(editable=False)),
+            ('rght', models.PositiveIntegerField(editable=False)),
+            ('tree_id', models.PositiveIntegerField(db_index=True, editable=False)),
+            ('level', models.PositiveIntegerField(editable=False)),
+        `
+
 const cases: readonly Case[] = [
   {
     about: 'a model may be made where nobody looks',
@@ -63,6 +71,43 @@ class Letter(Note):
         ], {'verbose_name': 'base', 'verbose_name_plural': 'letters'}, bases=('shop.note',))`,
     differences: [],
     undecided: [],
+  },
+  {
+    about: "a field's companion takes arguments of the field",
+    models: `from markupfield.fields import MarkupField
+
+class Note(models.Model):
+    text = MarkupField(default='', null=True)
+    more = MarkupField()
+`,
+    operations: `migrations.CreateModel('Note', [${id},
+            ('text', markupfield.fields.MarkupField(default='', null=True, rendered_field=True)),
+            ('_text_rendered', models.TextField(default='', editable=False)),
+            ('more', markupfield.fields.MarkupField(rendered_field=True)),
+            ('_more_rendered', models.TextField(editable=False)),
+        ])`,
+    differences: [
+      'AddField shop.Note.more_markup_type',
+      'AddField shop.Note.text_markup_type',
+      'AlterField shop.Note._text_rendered null',
+    ],
+    undecided: [],
+  },
+  {
+    about: 'an index that a metaclass adds comes into migrations only beside indexes of Meta',
+    models: `from mptt.models import MPTTModel
+
+class Bare(MPTTModel):
+    pass
+
+class Indexed(MPTTModel):
+    class Meta:
+        indexes = [models.Index(fields=['level'], name='by_level')]
+`,
+    operations: `migrations.CreateModel('Bare', [${id},${tree}]),
+        migrations.CreateModel('Indexed', [${id},${tree}], {'indexes': [models.Index(fields=['level'], name='by_level')]})`,
+    differences: [],
+    undecided: ['shop.Indexed.indexes'],
   },
   {
     about: 'an attribute of an unknown class may set options of the model',
@@ -328,6 +373,7 @@ test.each(cases)('$about', async ({ models, operations, files = {}, installed, d
 
 function migration(operations: string): string {
   return `import django.core.validators
+import markupfield.fields
 from django.db import migrations, models
 
 

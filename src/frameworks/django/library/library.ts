@@ -47,6 +47,11 @@ export interface LibraryModel {
    * class that names the field instead: `["MPTTMeta", "left_attr"]`.
    */
   readonly adds?: readonly { readonly field: LibraryCall; readonly given?: readonly [string, string] }[]
+  /**
+   * Options that its metaclass changes where Meta has them, with how, as a clause. Where Meta has none, what is
+   * changed in `_meta` alone never comes into migrations (`ModelState.from_model`, django/db/migrations/state.py).
+   */
+  readonly extends?: { readonly [option: string]: string }
   /** Why what it brings cannot all be told, as a clause: a metaclass or a hook that does more. */
   readonly unknown?: string
 }
@@ -78,7 +83,10 @@ export interface LibraryField {
   readonly deconstructsAs?: string
   /** It is no column and no field of the state: it is left out of migrations altogether. */
   readonly isSilent?: true
-  /** Fields that it adds to its model, right after itself or before it; `{name}` stands for its own name. */
+  /**
+   * Fields that it adds to its model, right after itself or before it; `{name}` stands for its own name, and a keyword
+   * that is `{ "given": key }` for what it was given itself as this keyword.
+   */
   readonly adds?: readonly { readonly field: LibraryCall; readonly place: 'before' | 'after' }[]
   /** Why what it does cannot all be told, as a clause. */
   readonly unknown?: string

@@ -1,11 +1,12 @@
 import { classAttribute } from '../../../python/attributes.ts'
-import { stringOf, type ClassValue } from '../../../python/value.ts'
+import { stringOf, type ClassValue, type Value } from '../../../python/value.ts'
 import type { DjangoContext } from '../context.ts'
 import type { LibraryCall, LibraryClass } from '../library/library.ts'
 import type { Doubt } from '../state/doubt.ts'
 import type { Ancestor } from './ancestors.ts'
 import { libraryClass } from './attribute-kind.ts'
 import { callOf } from './library-value.ts'
+import type { Meta } from './meta.ts'
 import { headOf, type Declared } from './model-class.ts'
 
 /** A field, with those that its class of a library adds to the model beside it, in order. */
@@ -16,8 +17,23 @@ export function withCompanions(
 ): readonly (readonly [string, Declared])[] {
   const adds = libraryClass(field.value, context)?.field?.adds ?? []
   const at = (place: 'before' | 'after') =>
-    adds.filter((one) => one.place === place).map((one) => declared(one.field, '{name}', name, field))
+    adds
+      .filter((one) => one.place === place)
+      .map((one) => withGiven(declared(one.field, '{name}', name, field), field.value))
   return [...at('before'), [name, field], ...at('after')]
+}
+
+/** Arguments that are those of the field beside it: where it was given none, neither is this one. */
+function withGiven([name, made]: [string, Declared], beside: Value): [string, Declared] {
+  if (made.value.kind !== 'call') return [name, made]
+  const given = beside.kind === 'call' ? beside.keywords : new Map<string, Value>()
+  const keywords = [...made.value.keywords].flatMap(([key, value]): [string, Value][] => {
+    const from = value.kind === 'dict' && value.entries.length === 1 ? value.entries[0] : undefined
+    if (from?.key === undefined || stringOf(from.key) !== 'given') return [[key, value]]
+    const argument = given.get(stringOf(from.value) ?? '')
+    return argument ? [[key, argument]] : []
+  })
+  return [name, { ...made, value: { ...made.value, keywords: new Map(keywords) } }]
 }
 
 /** The fields that classes of libraries add to every model below them, unless it has one of that name. */
@@ -57,10 +73,20 @@ function declared(
 }
 
 /** What the description of a library's class leaves open. */
-export function libraryDoubts({ model }: LibraryClass, value: ClassValue): Doubt[] {
-  if (model?.unknown === undefined) return []
-  const of = { cause: model.unknown, origin: headOf(value) }
+export function libraryDoubts({ model }: LibraryClass, value: ClassValue, meta: Meta): Doubt[] {
+  const origin = headOf(value)
+  const extended = Object.entries(model?.extends ?? {}).flatMap(([name, cause]): Doubt[] =>
+    meta.options.has(name) ? [{ aspect: 'options', name, cause, origin }] : [],
+  )
+  if (model?.unknown === undefined) return extended
+  const of = { cause: model.unknown, origin }
   const indexes: Doubt = { aspect: 'options', name: 'indexes', ...of }
   // Where the fields that it adds are described, they are known.
-  return model.adds ? [indexes] : [indexes, { aspect: 'fields', ...of }, { aspect: 'managers', ...of }]
+  const more: Doubt[] = model.adds
+    ? []
+    : [
+        { aspect: 'fields', ...of },
+        { aspect: 'managers', ...of },
+      ]
+  return [...extended, indexes, ...more]
 }

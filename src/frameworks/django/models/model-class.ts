@@ -100,7 +100,8 @@ export class ModelClasses {
     const { library } = this.#context
     const ancestors = ancestorsOf(value, library) ?? []
     const own = this.#own(value)
-    const doubts = [...own.doubts, ...doubtsOfBases(value, ancestors)]
+    const meta = metaOf(value, library)
+    const doubts = [...own.doubts, ...doubtsOfBases(value, ancestors, meta)]
     const fields = new Map(own.fields)
     const names = new Set(value.attributes.keys())
     const bases = value.bases.flatMap((base) => this.#modelBase(ancestor(base, library), value.origin))
@@ -138,7 +139,7 @@ export class ModelClasses {
       names,
       parents: [...new Set(parents)],
       ancestors,
-      meta: metaOf(value, library),
+      meta,
       doubts,
       mayAdd: new Map([...bases.flatMap((base) => [...base.mayAdd]), ...own.mayAdd]),
       makes: own.makes ?? bases.find((base) => base.makes !== undefined)?.makes,
@@ -216,10 +217,10 @@ function isSame(model: ModelClass, one: Ancestor): boolean {
 }
 
 /** What bases that cannot be read may bring. */
-function doubtsOfBases(value: ClassValue, ancestors: readonly Ancestor[]): Doubt[] {
+function doubtsOfBases(value: ClassValue, ancestors: readonly Ancestor[], meta: Meta): Doubt[] {
   return ancestors.flatMap((one): Doubt[] => {
     if (one.kind === 'class') return metaclassDoubts(one.value, value)
-    if (one.kind === 'library') return libraryDoubts(one.value, value)
+    if (one.kind === 'library') return libraryDoubts(one.value, value, meta)
     if (one.kind !== 'unknown') return []
     const { cause, remedy } = unknownClass(one.value)
     return hidden({ cause, ...remedy, origin: headOf(value) })
