@@ -100,6 +100,8 @@ export interface ClassValue {
   readonly decorators: readonly Value[]
   /** The class body's names, its own ones only, in the order of the body; more may be set afterwards. */
   readonly attributes: Map<string, Value>
+  /** The attributes among those that a call gave it once it was made, where that matters to a framework. */
+  addedLater?: Set<string>
   /** Of a class whose attributes are its members. */
   enumeration?: Enumeration
   readonly code: ClassDef

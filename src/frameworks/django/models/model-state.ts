@@ -33,7 +33,7 @@ export function modelState(model: ModelClass, app: string, reading: ModelReading
   const key = withPrimaryKey(
     declared,
     parents,
-    { ...owner, origin: model.origin, isProxy },
+    { ...owner, origin: model.origin, isProxy, notKeys: notKeys(model) },
     context,
     reading.defaultAutoField,
     model.doubts.find(({ aspect, name }) => aspect === 'fields' && name === undefined),
@@ -68,6 +68,23 @@ export function modelState(model: ModelClass, app: string, reading: ModelReading
     mayAdd: model.mayAdd,
     optionOrigins: new Map([...model.meta.options].map(([name, { origin }]) => [name, origin])),
   }
+}
+
+/**
+ * Fields that are no primary key although `deconstruct()` says so: those that were added when Django had given the model
+ * its key already, and automatic fields that were not declared as one (`AutoFieldMixin.deconstruct()`).
+ */
+function notKeys({ value, fields }: ModelClass): ReadonlySet<string> {
+  const undeclared = [...fields].flatMap(([name, { value: field }]) =>
+    field.kind === 'call' &&
+    field.callee.kind === 'reference' &&
+    /^django\.db\.models\.(Small|Big)?AutoField$/.test(field.callee.path) &&
+    field.args.length < 3 &&
+    !field.keywords.has('primary_key')
+      ? name
+      : [],
+  )
+  return new Set([...(value?.addedLater ?? []), ...undeclared])
 }
 
 /** The model whose table a proxy shares: what inherits from the proxy has a link to it (`ModelBase.__new__`). */

@@ -24,13 +24,18 @@ interface WithKey {
 export function withPrimaryKey(
   declared: ReadonlyMap<string, FieldState>,
   parents: readonly { readonly key: ModelKey; readonly name: string }[],
-  model: Owner & { readonly origin: Origin; readonly isProxy: boolean },
+  model: Owner & {
+    readonly origin: Origin
+    readonly isProxy: boolean
+    /** Fields that are no key although they say so. */
+    readonly notKeys: ReadonlySet<string>
+  },
   context: DjangoContext,
   defaultAutoField: DefaultAutoField,
   hidden: Doubt | undefined,
 ): WithKey {
   const fields = new Map(declared)
-  const own = [...fields].find(([, field]) => isTrue(field.keywords.get('primary_key')))
+  const own = [...fields].find(([name, field]) => isKey(field) && !model.notKeys.has(name))
   if (own) fields.set(own[0], notSerialized(own[1]))
   if (model.isProxy) return { fields, doubts: [] }
   const links = parents.map(({ key, name }) => {
@@ -42,10 +47,10 @@ export function withPrimaryKey(
   })
   const added = new Map<string, FieldState>()
   for (const [index, name] of links.entries()) {
-    const isKey = !own && index === 0
+    const isLinkKey = !own && index === 0
     const there = fields.get(name)
     if (there) {
-      if (isKey) fields.set(name, notSerialized(with_(there, 'primary_key')))
+      if (isLinkKey) fields.set(name, notSerialized(with_(there, 'primary_key')))
       continue
     }
     const link = call('django.db.models.OneToOneField', model.origin, {
@@ -53,10 +58,10 @@ export function withPrimaryKey(
       on_delete: { kind: 'reference', path: 'django.db.models.CASCADE' },
       auto_created: constant(true),
       parent_link: constant(true),
-      ...(isKey && { primary_key: constant(true) }),
+      ...(isLinkKey && { primary_key: constant(true) }),
     })
     const state = fieldState(link, name, model, context)
-    added.set(name, isKey ? notSerialized(state) : state)
+    added.set(name, isLinkKey ? notSerialized(state) : state)
   }
   if (own || links.length > 0) return { fields: new Map([...added, ...fields]), doubts: [] }
   // What cannot be read may bring a key of its own, or be the parent that a link is the key to.
@@ -78,6 +83,10 @@ export function withPrimaryKey(
   })
   const state = notSerialized(fieldState(id, 'id', model, context))
   return { fields: new Map([['id', state], ...fields]), doubts: [] }
+}
+
+function isKey({ classes, keywords }: FieldState): boolean {
+  return isTrue(keywords.get('primary_key')) || classes.includes('django.db.models.CompositePrimaryKey')
 }
 
 function notSerialized(field: FieldState): FieldState {

@@ -73,6 +73,7 @@ function added(owner: ClassValue, { args: [name, field] }: Arguments): Value | u
   const known = stringOf(name)
   if (known === undefined || !field) return undefined
   owner.attributes.set(known, field)
+  owner.addedLater = new Set([...(owner.addedLater ?? []), known])
   return constant(null)
 }
 
