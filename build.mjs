@@ -17,7 +17,11 @@ const dist = join(root, 'dist')
 const require = createRequire(import.meta.url)
 
 /** Loaded beside the bundles at run time, so that no bundle carries them. */
-const assets = ['web-tree-sitter/web-tree-sitter.wasm', 'tree-sitter-python/tree-sitter-python.wasm']
+const assets = [
+  'web-tree-sitter/web-tree-sitter.wasm',
+  'tree-sitter-python/tree-sitter-python.wasm',
+  'libpg-query/wasm/libpg-query.wasm',
+]
 
 /** Never bundled: `jiti` is a dependency of the package, `typescript` is only asked for by loaders that we replace. */
 const external = ['jiti', 'typescript']
@@ -41,7 +45,10 @@ await Promise.all([
 if (!process.argv.includes('--no-types')) await writeTypes()
 report(metafile)
 
-/** CommonJS packages inside an ES module bundle call `require` for Node's own modules: the banner gives them one. */
+/**
+ * CommonJS packages inside an ES module bundle call `require` for Node's own modules, and look for files beside
+ * themselves: the banner gives them both.
+ */
 async function bundle() {
   const result = await build({
     absWorkingDir: root,
@@ -57,7 +64,7 @@ async function bundle() {
     external,
     define: { WASM_BESIDE_BUNDLE: 'true', LIBRARY_DATA: JSON.stringify('./library/') },
     banner: {
-      js: `import { createRequire as __createRequire } from 'node:module'\nconst require = __createRequire(import.meta.url)`,
+      js: `import { createRequire as __createRequire } from 'node:module'\nconst require = __createRequire(import.meta.url)\nconst __dirname = import.meta.dirname`,
     },
     legalComments: 'none',
     metafile: true,

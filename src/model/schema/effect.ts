@@ -14,19 +14,27 @@ export interface Index {
 }
 
 export interface Constraint {
-  readonly kind: 'unique' | 'check' | 'foreign key' | 'exclusion' | 'not null' | 'primary key'
+  /** `unknown` where only its name is: SQL that drops or validates it says no more. */
+  readonly kind: 'unique' | 'check' | 'foreign key' | 'exclusion' | 'not null' | 'primary key' | 'unknown'
   readonly name: string | undefined
   /** As in an index; empty where they are not known. */
   readonly columns: readonly (string | undefined)[]
   /** The table that a foreign key leads to, as code calls it. */
   readonly references?: string | undefined
+  /** Of a check: whether it says no more than that its one column is not NULL. */
+  readonly forbidsNull?: boolean
 }
 
 /**
  * What one operation does to a database, in the same words for every framework. One operation may have several: a
  * foreign key is a column, an index and a constraint. `before` and `after` are the thing on both sides of it.
  */
-export type Effect =
+export type Effect = OneEffect & {
+  /** Where it is written, where that is more exact than the place of the operation: a statement of its SQL. */
+  readonly at?: Place
+}
+
+type OneEffect =
   | { readonly kind: 'create table'; readonly table: Table; readonly columns: readonly Column[] }
   | { readonly kind: 'drop table'; readonly table: Table }
   | { readonly kind: 'rename table'; readonly before: Table; readonly after: Table }
@@ -51,6 +59,8 @@ export type Effect =
       readonly after: Column
       /** As that of `add column`: it takes the place of NULL in the rows that are there. */
       readonly oneOff: string | undefined
+      /** Whether every value is worked out anew by an expression (`USING …`), more than a cast to the new type. */
+      readonly isConverted?: boolean
     }
   | {
       readonly kind: 'create index'

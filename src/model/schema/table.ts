@@ -58,7 +58,7 @@ export interface ColumnType {
 export type ColumnDefault =
   /** The database has none, nor has the code. */
   | { readonly kind: 'none' }
-  /** The database fills it in: `source` as it is written. A generated column is one too. */
+  /** The database fills it in: `source` as it is written. `isConstant`: the same for all rows of one statement, as `now()`. */
   | { readonly kind: 'database'; readonly source: string; readonly isConstant: boolean }
   | { readonly kind: 'generated'; readonly source: string; readonly isStored: boolean }
   /** The code fills it in; the database does only while it adds the column. `isCalled`: worked out once by a function. */

@@ -1,0 +1,109 @@
+import type { Node } from 'libpg-query'
+import type { Effect } from '../../model/schema/effect.ts'
+import type { WorkingTables } from '../working-tables.ts'
+import { alterTable } from './alter-table.ts'
+import { as, kindOf, type NodeKind } from './node.ts'
+import { createIndex, createTable, createTableAs, drop, rename, takesOthers } from './table.ts'
+
+/**
+ * What a statement does to the schema; undefined for one of which that is not known. Moves the tables forward.
+ */
+export function schemaEffects(node: Node, tables: WorkingTables): readonly Effect[] | undefined {
+  const kind = kindOf(node)
+  switch (kind) {
+    case 'AlterTableStmt': {
+      const alter = as(node, 'AlterTableStmt')!
+      if (alter.objtype === 'OBJECT_TABLE') return alterTable(alter, tables)
+      return [{ kind: 'other', what: `ALTER ${(alter.objtype ?? '').replace('OBJECT_', '')}` }]
+    }
+    case 'CreateStmt':
+      return createTable(as(node, 'CreateStmt')!, tables)
+    case 'CreateTableAsStmt':
+      return createTableAs(as(node, 'CreateTableAsStmt')!, tables)
+    case 'IndexStmt':
+      return createIndex(as(node, 'IndexStmt')!, tables)
+    case 'DropStmt': {
+      const dropped = as(node, 'DropStmt')!
+      return takesOthers(dropped) ? undefined : drop(dropped, tables)
+    }
+    case 'RenameStmt':
+      return rename(as(node, 'RenameStmt')!, tables)
+    case 'ReindexStmt': {
+      const { kind: what, relation = {}, name, params } = as(node, 'ReindexStmt')!
+      const isConcurrent = params?.some((one) => as(one, 'DefElem')?.defname === 'concurrently') ?? false
+      const index = { name, columns: [], isUnique: false }
+      if (what === 'REINDEX_OBJECT_TABLE')
+        return [{ kind: 'create index', table: tables.get(relation).table, index, isConcurrent }]
+      if (what === 'REINDEX_OBJECT_INDEX')
+        return [{ kind: 'create index', ...tables.index(relation.relname ?? ''), isConcurrent }]
+      return [{ kind: 'other', what: 'REINDEX' }]
+    }
+    case 'VariableSetStmt': {
+      const { name = '', is_local: isLocal } = as(node, 'VariableSetStmt')!
+      return [{ kind: 'other', what: `SET ${isLocal ? 'LOCAL ' : ''}${name}` }]
+    }
+    default: {
+      const what = others[kind]
+      return what === undefined ? undefined : [{ kind: 'other', what }]
+    }
+  }
+}
+
+/** What neither touches rows nor a table's columns, as messages call it. */
+const others: Readonly<Partial<Record<NodeKind, string>>> = {
+  CreateExtensionStmt: 'CREATE EXTENSION',
+  AlterExtensionStmt: 'ALTER EXTENSION',
+  CommentStmt: 'COMMENT',
+  SecLabelStmt: 'SECURITY LABEL',
+  CreateEnumStmt: 'CREATE TYPE',
+  CompositeTypeStmt: 'CREATE TYPE',
+  CreateRangeStmt: 'CREATE TYPE',
+  DefineStmt: 'CREATE',
+  AlterEnumStmt: 'ALTER TYPE',
+  AlterTypeStmt: 'ALTER TYPE',
+  CreateDomainStmt: 'CREATE DOMAIN',
+  CreateFunctionStmt: 'CREATE FUNCTION',
+  AlterFunctionStmt: 'ALTER FUNCTION',
+  CreateCastStmt: 'CREATE CAST',
+  CreateTrigStmt: 'CREATE TRIGGER',
+  CreateEventTrigStmt: 'CREATE EVENT TRIGGER',
+  RuleStmt: 'CREATE RULE',
+  ViewStmt: 'CREATE VIEW',
+  RefreshMatViewStmt: 'REFRESH MATERIALIZED VIEW',
+  CreateSchemaStmt: 'CREATE SCHEMA',
+  CreateSeqStmt: 'CREATE SEQUENCE',
+  AlterSeqStmt: 'ALTER SEQUENCE',
+  CreatePolicyStmt: 'CREATE POLICY',
+  AlterPolicyStmt: 'ALTER POLICY',
+  CreateStatsStmt: 'CREATE STATISTICS',
+  AlterStatsStmt: 'ALTER STATISTICS',
+  CreatePLangStmt: 'CREATE LANGUAGE',
+  CreateRoleStmt: 'CREATE ROLE',
+  AlterRoleStmt: 'ALTER ROLE',
+  AlterRoleSetStmt: 'ALTER ROLE',
+  DropRoleStmt: 'DROP ROLE',
+  AlterDatabaseSetStmt: 'ALTER DATABASE',
+  GrantStmt: 'GRANT',
+  GrantRoleStmt: 'GRANT',
+  AlterDefaultPrivilegesStmt: 'ALTER DEFAULT PRIVILEGES',
+  AlterOwnerStmt: 'ALTER … OWNER',
+  AlterObjectSchemaStmt: 'ALTER … SET SCHEMA',
+  CreatePublicationStmt: 'CREATE PUBLICATION',
+  AlterPublicationStmt: 'ALTER PUBLICATION',
+  ConstraintsSetStmt: 'SET CONSTRAINTS',
+  TransactionStmt: 'transaction control',
+  LockStmt: 'LOCK',
+  VacuumStmt: 'VACUUM',
+  ClusterStmt: 'CLUSTER',
+  AlterSystemStmt: 'ALTER SYSTEM',
+  VariableShowStmt: 'SHOW',
+  ExplainStmt: 'EXPLAIN',
+  NotifyStmt: 'NOTIFY',
+  ListenStmt: 'LISTEN',
+  DiscardStmt: 'DISCARD',
+  CreateFdwStmt: 'CREATE FOREIGN DATA WRAPPER',
+  CreateForeignServerStmt: 'CREATE SERVER',
+  CreateForeignTableStmt: 'CREATE FOREIGN TABLE',
+  CreateUserMappingStmt: 'CREATE USER MAPPING',
+  ImportForeignSchemaStmt: 'IMPORT FOREIGN SCHEMA',
+}

@@ -1,0 +1,102 @@
+import type { CreateStmt, CreateTableAsStmt, DropStmt, IndexStmt, Node, RenameStmt } from 'libpg-query'
+import type { Effect, Index } from '../../model/schema/effect.ts'
+import type { Column } from '../../model/schema/table.ts'
+import type { WorkingTables, WrittenName } from '../working-tables.ts'
+import { readColumn } from './column.ts'
+import { readConstraint } from './constraint.ts'
+import { as, itemsOf, namesOf } from './node.ts'
+
+export function createTable(
+  { relation = {}, tableElts = [] }: CreateStmt,
+  tables: WorkingTables,
+): readonly Effect[] {
+  const table = tables.make(relation)
+  const columns = tableElts.flatMap((node): readonly Column[] => {
+    const def = as(node, 'ColumnDef')
+    if (!def) return []
+    const { column } = readColumn(def, tables.fieldOfNew(relation, def.colname ?? ''), tables)
+    tables.put(relation, def.colname ?? '', column)
+    return [column]
+  })
+  for (const node of tableElts) {
+    const element = as(node, 'Constraint')
+    const constraint = element && readConstraint(element, relation, tables)
+    if (constraint) tables.putConstraint(table, constraint)
+  }
+  return [{ kind: 'create table', table, columns }]
+}
+
+/** `CREATE TABLE … AS SELECT …`; a materialized view is no table. */
+export function createTableAs(
+  { into, objtype }: CreateTableAsStmt,
+  tables: WorkingTables,
+): readonly Effect[] {
+  if (objtype !== 'OBJECT_TABLE') return [{ kind: 'other', what: 'CREATE MATERIALIZED VIEW' }]
+  return [{ kind: 'create table', table: tables.make(into?.rel ?? {}), columns: [] }]
+}
+
+export function createIndex(
+  { relation = {}, idxname, indexParams = [], unique, whereClause, concurrent }: IndexStmt,
+  tables: WorkingTables,
+): readonly Effect[] {
+  const { table } = tables.get(relation)
+  const index: Index = {
+    name: idxname,
+    columns: indexParams.map((node) => {
+      const name = as(node, 'IndexElem')?.name
+      return name === undefined ? undefined : tables.column(relation, name).field
+    }),
+    isUnique: unique === true,
+    ...(whereClause && { isPartial: true }),
+  }
+  tables.putIndex(table, index)
+  return [{ kind: 'create index', table, index, isConcurrent: concurrent === true }]
+}
+
+export function drop(
+  { objects = [], removeType, concurrent }: DropStmt,
+  tables: WorkingTables,
+): readonly Effect[] {
+  return objects.flatMap((object): readonly Effect[] => {
+    const written = writtenName(object)
+    if (removeType === 'OBJECT_TABLE') {
+      const { table } = tables.get(written)
+      tables.drop(written)
+      return [{ kind: 'drop table', table }]
+    }
+    if (removeType === 'OBJECT_INDEX')
+      return [
+        { kind: 'drop index', ...tables.index(written.relname ?? ''), isConcurrent: concurrent === true },
+      ]
+    const what = `DROP ${(removeType ?? '').replace('OBJECT_', '').replace('MATVIEW', 'MATERIALIZED VIEW')}`
+    return [{ kind: 'other', what }]
+  })
+}
+
+/** Whether it drops whatever hangs on it: on a type, a function or a schema may hang columns and tables. */
+export function takesOthers({ removeType = 'OBJECT_TYPE', behavior }: DropStmt): boolean {
+  const isAlone = /TABLE|INDEX|VIEW|TRIGGER|POLICY|RULE/.test(removeType)
+  return behavior === 'DROP_CASCADE' && !isAlone
+}
+
+export function rename(
+  { renameType, relationType, relation = {}, subname = '', newname = '' }: RenameStmt,
+  tables: WorkingTables,
+): readonly Effect[] {
+  if (renameType === 'OBJECT_TABLE') return [{ kind: 'rename table', ...tables.rename(relation, newname) }]
+  if (renameType === 'OBJECT_COLUMN' && relationType === 'OBJECT_TABLE') {
+    const { table } = tables.get(relation)
+    const before = tables.column(relation, subname)
+    const isNamedAsCode = before.field === before.name
+    const after = { ...before, name: newname, field: isNamedAsCode ? newname : before.field }
+    tables.put(relation, subname, after)
+    return [{ kind: 'rename column', table, before, after }]
+  }
+  const what = (renameType ?? '').replace('OBJECT_', '').replace('TABCONSTRAINT', 'CONSTRAINT')
+  return [{ kind: 'other', what: `RENAME ${what}` }]
+}
+
+function writtenName(object: Node): WrittenName {
+  const names = namesOf(itemsOf(object))
+  return { schemaname: names.at(-2), relname: names.at(-1) }
+}
