@@ -30,6 +30,7 @@ export function attribute(
     case 'class': {
       const value = mayTransform(interpreter, object) ? undefined : ofClass(interpreter, object, name)
       return (
+        interpreter.outside.classAttribute?.(object, name) ??
         value ??
         ofEveryClass(interpreter, object, name) ??
         interpreter.unresolved(`\`${object.name}\` has no \`${name}\` that can be read`, expr, scope)

@@ -13,6 +13,7 @@ import type { Interpreter } from './interpreter.ts'
 import { iterate } from './iteration.ts'
 import { boundCall, loseMethod, shownAs } from './instances.ts'
 import { memberCall } from './members.ts'
+import { typeCall } from './metaclasses.ts'
 import { builtinMethod, mayChange, onlyAppends } from './methods.ts'
 import { reflection } from './reflection.ts'
 import { callScope, type Scope } from './scope.ts'
@@ -66,7 +67,9 @@ export function call(interpreter: Interpreter, expr: Call, scope: Scope): Value 
     return member ?? interpreter.unresolved('which member it is, is not known', expr, scope)
   }
   const path = callee.kind === 'reference' ? callee.path : ''
-  const builtin = builtinCall(interpreter, path, given, { expr, scope })
+  const builtin =
+    builtinCall(interpreter, path, given, { expr, scope }) ??
+    typeCall(interpreter, path, given, { expr, scope })
   const known = builtin ?? (path === '' ? undefined : interpreter.outside.call?.(path, given, origin))
   if (known) return known
   const ofClass =
@@ -143,7 +146,11 @@ function methodCall(
     const self = anyInstance(interpreter, object.callee, loss)
     followMethods(interpreter, object.callee, name, given.args, loss, self)
   }
-  return interpreter.unresolved(`\`.${name}()\` is not evaluated`, expr, scope)
+  const reason = `\`.${name}()\` is not evaluated`
+  // What a method of text or of a number gives holds no object that was there before.
+  return object.kind === 'const'
+    ? interpreter.lost({ reason, expr, scope })
+    : interpreter.unresolved(reason, expr, scope)
 }
 
 /** A method of what a class outside of the repository makes, such as `Lower('name').desc()`: the object is given first. */

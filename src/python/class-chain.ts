@@ -24,6 +24,15 @@ export function findIn(order: readonly Value[] | undefined, name: string): Found
   return { kind: 'none' }
 }
 
+/** The metaclass of a class, of the repository: its own, or the furthest down of those of its bases. */
+export function metaclassOf(value: ClassValue): ClassValue | undefined {
+  const given = (linearize(value) ?? []).flatMap((base) => {
+    const metaclass = base.kind === 'class' ? base.keywords.get('metaclass') : undefined
+    return metaclass?.kind === 'class' ? [metaclass] : []
+  })
+  return given.find((one) => given.every((other) => linearize(one)?.includes(other)))
+}
+
 /** The class that an object, or what `super()` stands for, is of; a class stands for itself. */
 export function classOf(object: ObjectValue | MemberValue | ClassValue): ClassValue {
   return object.kind === 'class' ? object : object.class
@@ -36,5 +45,10 @@ export function orderOf(
   if (object.kind !== 'super') return linearize(classOf(object))
   const order = linearize(classOf(object.object))
   const index = order?.indexOf(object.after) ?? -1
-  return index < 0 ? undefined : order?.slice(index + 1)
+  if (index >= 0) return order?.slice(index + 1)
+  // In a method of a metaclass, of the class that it is the class of.
+  const metaclass = object.object.kind === 'class' ? metaclassOf(object.object) : undefined
+  const above = metaclass && linearize(metaclass)
+  const place = above?.indexOf(object.after) ?? -1
+  return place < 0 ? undefined : above?.slice(place + 1)
 }

@@ -32,7 +32,8 @@ const standard: Readonly<Record<string, DecoratorKind>> = {
   'warnings.deprecated': 'transparent',
 }
 
-function kindOf(interpreter: Interpreter, decorator: Value): DecoratorKind | undefined {
+/** What a decorator or a metaclass does; undefined where that is not known. */
+export function kindOf(interpreter: Interpreter, decorator: Value): DecoratorKind | undefined {
   const value = decorator.kind === 'call' ? decorator.callee : decorator
   // A framework may be part of the repository.
   if (value.kind === 'function' || value.kind === 'class')
@@ -59,9 +60,12 @@ export function roleOf(interpreter: Interpreter, { code, decorators }: FunctionV
 }
 
 /** Whether a class's own attributes are what its body sets: no decorator and no metaclass is known to change that. */
-export function isPlainClass(interpreter: Interpreter, { code, decorators, keywords }: ClassValue): boolean {
+export function isPlainClass(
+  interpreter: Interpreter,
+  { code, decorators, keywords, isMade }: ClassValue,
+): boolean {
   if (decorators.length < code.decorators.length) return false
-  const metaclass = keywords.get('metaclass')
+  const metaclass = isMade ? undefined : keywords.get('metaclass')
   return [...decorators, ...(metaclass ? [metaclass] : [])].every(
     // What a function of the repository does to the class was carried out.
     (each) => each.kind === 'function' || kindOf(interpreter, each) === 'transparent',

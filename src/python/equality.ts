@@ -62,6 +62,8 @@ function equalWithin(left: Value, right: Value, budget: Budget, depth = 0): bool
     if (left.items.length !== right.items.length) return false
     return all(left.items.map((item, index) => equalWithin(item, right.items[index]!, budget, depth + 1)))
   }
+  // Hardly a metaclass says otherwise of its classes.
+  if (left.kind === 'class' && right.kind === 'class') return left === right
   if (
     left.kind === 'function' ||
     left.kind === 'module' ||

@@ -135,7 +135,9 @@ const evaluators: { readonly [Type in Expr['type']]: Evaluator<Type> } = {
       isSymbolic(left) || isSymbolic(right)
         ? operator(interpreter, expr, expr.op, [left, right], scope)
         : undefined
-    return whole ?? symbolic ?? interpreter.unresolved(`\`${expr.op}\` of what is not known`, expr, scope)
+    const reason = `\`${expr.op}\` of what is not known`
+    if (expr.op === '%' && stringOf(left) !== undefined) return interpreter.lost({ reason, expr, scope })
+    return whole ?? symbolic ?? interpreter.unresolved(reason, expr, scope)
   },
   UnaryOp: (interpreter, expr, scope) => {
     const operand = interpreter.evaluate(expr.operand, scope)
@@ -193,7 +195,9 @@ const evaluators: { readonly [Type in Expr['type']]: Evaluator<Type> } = {
   },
   JoinedStr: (interpreter, expr, scope) => {
     const text = joinedText(interpreter, expr.values, scope)
-    if (text === undefined) return interpreter.unresolved('a part of the f-string is not known', expr, scope)
+    // Text holds no object.
+    if (text === undefined)
+      return interpreter.lost({ reason: 'a part of the f-string is not known', expr, scope })
     interpreter.spend(text.length >> 6)
     return constant(text)
   },

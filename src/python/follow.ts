@@ -33,7 +33,7 @@ export function forgetCall(interpreter: Interpreter, call: Call, scope: Scope, l
   const { func } = call
   if (func.type === 'Attribute') {
     for (const object of reachable(interpreter, func.value, scope)) {
-      if (object.kind === 'class') followMethods(interpreter, object, func.attr, [], loss)
+      if (object.kind === 'class') followClass(interpreter, object, func.attr, loss)
       else if (object.kind === 'object' || object.kind === 'member' || object.kind === 'super')
         followInstance(interpreter, object, call, scope, loss)
       else if (object.kind === 'list' && onlyAppends(func.attr)) mayHaveGrown(interpreter, object, loss)
@@ -49,6 +49,12 @@ export function forgetCall(interpreter: Interpreter, call: Call, scope: Scope, l
         forgetArguments(interpreter, call, scope, loss)
     } else if (callee.kind === 'reference' && takesNames.has(callee.path)) forgetNames(interpreter, scope)
   }
+}
+
+/** What a method of a class that may be called does to it; one that cannot be read may do anything. */
+function followClass(interpreter: Interpreter, owner: ClassValue, name: string, loss: Loss): void {
+  if (inherited(owner, name)) followMethods(interpreter, owner, name, [], loss)
+  else changed(interpreter, owner, loss)
 }
 
 /** What a method of an object that may be called does to it. */

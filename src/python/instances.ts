@@ -3,6 +3,7 @@ import { classOf, findIn, orderOf } from './class-chain.ts'
 import { isPlainClass, roleOf } from './decorators.ts'
 import type { Interpreter } from './interpreter.ts'
 import { follow } from './follow.ts'
+import { typeMethod } from './metaclasses.ts'
 import { linearize } from './mro.ts'
 import { uncalled } from './loss.ts'
 import { candidates, loseAttributes } from './objects.ts'
@@ -111,7 +112,7 @@ export function instanceAttribute(
   if (found.kind !== 'own') {
     if (own) return own
     if (name === '__class__') return classOf(self)
-    if (found.kind === 'outside' && use === 'call')
+    if (found.kind === 'outside' && (use === 'call' || name === '__new__'))
       return { kind: 'method', object: self, name, found: found.owner, origin }
     if (found.kind === 'none' && Object.hasOwn(universal, name))
       return {
@@ -212,6 +213,9 @@ export function boundCall(
   const { object, name, found, origin } = method
   if (found?.kind === 'function')
     return carryOut(interpreter, found, { ...given, args: [object, ...given.args] }, site)
+  const ofType =
+    found && object.kind === 'class' ? typeMethod(interpreter, found.path, name, given, site) : undefined
+  if (ofType) return ofType
   if (found?.path === 'builtins.object') {
     const result = universal[name]?.(object, given)
     if (result) return result

@@ -9,9 +9,16 @@ import { objectsIn } from './objects.ts'
 import { hasKnownMembers } from './iteration.ts'
 import type { Modules } from './modules.ts'
 import type { Outside } from './outside.ts'
+import { plain } from './plain-names.ts'
 import { Raised } from './raised.ts'
 import { moduleOf, moduleScope, type Binding, type ImportBinding, type Scope } from './scope.ts'
-import { constant, type FunctionValue, type Origin, type UnresolvedValue, type Value } from './value.ts'
+import {
+  type ClassValue,
+  type FunctionValue,
+  type Origin,
+  type UnresolvedValue,
+  type Value,
+} from './value.ts'
 
 /**
  * How many expressions one file may evaluate, its imports left out, for itself and for each character of it;
@@ -24,12 +31,6 @@ const followLimit = 40
 /** So many modules may be under way at once, each imported by the one before. */
 const importLimit = 150
 
-/** Names of the standard library of which the value is plain: type checkers alone see the other one. */
-const plain: Readonly<Record<string, Value>> = {
-  'typing.TYPE_CHECKING': constant(false),
-  'typing_extensions.TYPE_CHECKING': constant(false),
-}
-
 /**
  * Evaluates Python statically, over the modules of one tree. Nothing is run: what cannot be known from the
  * source becomes an unresolved value that says why. Three things are taken for granted: a module outside of
@@ -39,6 +40,8 @@ const plain: Readonly<Record<string, Value>> = {
 export class Interpreter {
   readonly modules: Modules
   readonly outside: Outside
+  /** Classes that calls have made, `type(name, bases, namespace)`, in order. */
+  readonly made: ClassValue[] = []
   /** Of modules that were run, and of those that are being run. */
   readonly #scopes = new Map<string, Scope>()
   readonly #failed = new Set<Scope>()

@@ -108,6 +108,8 @@ function rest(interpreter: Interpreter, loss: Loss): Value {
 export function attributeChanged(interpreter: Interpreter, object: Value, name: string, loss: Loss): void {
   for (const each of object.kind === 'unresolved' ? candidates(object) : [object]) {
     const module = each.kind === 'module' ? interpreter.module(each.path) : undefined
+    // What is set may be a part of what a class holds.
+    if (object.kind === 'unresolved' && each.kind === 'class') changed(interpreter, each, loss, 'itself')
     if (each.kind === 'class' || each.kind === 'object') each.attributes.set(name, interpreter.lost(loss))
     else if (module) assign(name, interpreter.lost(loss), module)
     else if (isAside(interpreter, each, name)) continue
@@ -155,6 +157,9 @@ export function changed(interpreter: Interpreter, value: Value, loss: Loss, itse
         break
       case 'iterator':
         spoil(current)
+        break
+      case 'class':
+        if (current.declared) current.lost ??= interpreter.lost(loss)
         break
       case 'method':
       case 'super':

@@ -36,6 +36,10 @@ export interface Outside {
   readonly isSideAttribute?: (path: string, name: string) => boolean
   /** What a class outside of the repository makes of the classes below it, where that is an enumeration. */
   readonly enumeration?: (path: string) => EnumerationKind | undefined
+  /** The metaclass of a class outside of the repository, by that class's path, where it is not `type`. */
+  readonly metaclass?: (path: string) => string | undefined
+  /** An attribute that a framework gives each of its classes anew, so that none is inherited. */
+  readonly classAttribute?: (owner: ClassValue, name: string) => Value | undefined
   /** What a decorator does, or a metaclass, by its own path, called or not. */
   readonly decorator?: (path: string) => DecoratorKind | undefined
 }

@@ -1,10 +1,11 @@
 import { attribute } from './attributes.ts'
 import { setAttribute } from './bind.ts'
 import type { Arguments, Site } from './calls.ts'
-import { findIn, orderOf } from './class-chain.ts'
+import { findIn, metaclassOf, orderOf } from './class-chain.ts'
 import { instanceAttribute, superOf } from './instances.ts'
 import { uncalled } from './loss.ts'
 import type { Interpreter } from './interpreter.ts'
+import { isInstanceOfMeta, newClass } from './metaclasses.ts'
 import { linearize } from './mro.ts'
 import { constant, stringOf, type ClassValue, type Value } from './value.ts'
 
@@ -28,11 +29,20 @@ export const reflection: Readonly<Record<string, Reflection>> = {
   },
   setattr: (interpreter, { args: [object, attr, value] }, { expr, scope }) => {
     const name = stringOf(attr)
-    if (object?.kind !== 'object' || name === undefined || !value) return undefined
+    if ((object?.kind !== 'object' && object?.kind !== 'class') || name === undefined || !value)
+      return undefined
     setAttribute(interpreter, object, name, value, uncalled(expr, scope))
     return constant(null)
   },
-  type: (_, { args: [object, ...others], keywords }) => {
+  type: (interpreter, given, site) => {
+    const { args, keywords } = given
+    const [object, ...others] = args
+    if (others.length === 2) return newClass(interpreter, undefined, given, site)
+    if (object?.kind === 'class' && others.length + keywords.size === 0) return metaclassOf(object)
+    if (object?.kind === 'reference' && others.length + keywords.size === 0) {
+      const path = interpreter.outside.metaclass?.(object.path)
+      return path === undefined ? undefined : { kind: 'reference', path }
+    }
     const isInstance = object?.kind === 'object' || object?.kind === 'member'
     return isInstance && others.length + keywords.size === 0 ? object.class : undefined
   },
@@ -40,8 +50,8 @@ export const reflection: Readonly<Record<string, Reflection>> = {
     const known = object && isCallable(object)
     return known === undefined ? undefined : constant(known)
   },
-  isinstance: (_, { args: [object, type] }) => {
-    const known = object && type && isInstance(object, type)
+  isinstance: (interpreter, { args: [object, type] }) => {
+    const known = object && type && (isInstance(object, type) ?? isInstanceOfMeta(interpreter, object, type))
     return known === undefined ? undefined : constant(known)
   },
   issubclass: (_, { args: [object, type] }) => {
@@ -55,6 +65,7 @@ function has(interpreter: Interpreter, object: Value, name: string, site: Site):
     const found = findIn(linearize(object), name)
     return found.kind === 'own' ? true : found.kind === 'none' && !object.enumeration ? false : undefined
   }
+  if (object.kind === 'const' && object.value === null) return /^__\w+__$/.test(name) ? undefined : false
   if (object.kind !== 'object') return undefined
   if (object.attributes.has(name)) return true
   const found = findIn(orderOf(object), name)

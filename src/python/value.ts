@@ -102,6 +102,12 @@ export interface ClassValue {
   readonly attributes: Map<string, Value>
   /** The attributes among those that a call gave it once it was made, where that matters to a framework. */
   addedLater?: Set<string>
+  /** Of a class that a call made: what it was made with, whatever is set on it afterwards. */
+  readonly declared?: Map<string, Value>
+  /** Whether its metaclass was carried out: `attributes` are what that left. */
+  isMade?: boolean
+  /** Why code that is not followed may have changed it since, once that is so. */
+  lost?: UnresolvedValue
   /** Of a class whose attributes are its members. */
   enumeration?: Enumeration
   readonly code: ClassDef
@@ -249,11 +255,21 @@ export function truth(value: Value): boolean | undefined {
     case 'function':
     case 'module':
       return true
+    case 'class':
+      return isPlainlyTrue(value) ? true : undefined
     case 'member':
       return memberTruth(value)
     default:
       return undefined
   }
+}
+
+/** Classes are true, unless a metaclass says otherwise. */
+function isPlainlyTrue({ keywords, bases }: ClassValue): boolean {
+  const metaclass = keywords.get('metaclass')
+  const hasTruth =
+    metaclass?.kind === 'class' && ['__bool__', '__len__'].some((name) => metaclass.attributes.has(name))
+  return !hasTruth && bases.every((base) => base.kind !== 'class' || isPlainlyTrue(base))
 }
 
 /** Members are true, but for those of a type that has a truth of its own. */

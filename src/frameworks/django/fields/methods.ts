@@ -29,7 +29,8 @@ export function fieldMethod(
   if (!rules) return undefined
   if (name === '__init__') return initialize(rules, object, given)
   if (name === 'deconstruct') return object.lost ? undefined : deconstruct(rules, object, origin, version)
-  if (name === 'contribute_to_class' || name === '__new__' || name.startsWith('__set')) return undefined
+  if (name === 'contribute_to_class') return contribute(object, given)
+  if (name === '__new__' || name.startsWith('__set')) return undefined
   // What else fields can do changes nothing of what they deconstruct to.
   return {
     kind: 'unresolved',
@@ -37,6 +38,14 @@ export function fieldMethod(
     expr: undefined,
     origin,
   }
+}
+
+/** What a field of Django does to the model it stands in is add itself (`Field.contribute_to_class`). */
+function contribute(object: ObjectValue, { args: [model, name] }: Given): Value | undefined {
+  if (model?.kind !== 'class' || stringOf(name) === undefined) return undefined
+  object.attributes.set('name', name!)
+  object.attributes.set('model', model)
+  return constant(null)
 }
 
 /** The rules of a class and its bases in order; undefined for what is no field of Django. */

@@ -1,6 +1,7 @@
 import { installedModule, isInstalled } from '../../../python/environment.ts'
 import { linearize } from '../../../python/mro.ts'
 import type { ClassValue, Value } from '../../../python/value.ts'
+import { modelPaths } from './model-paths.ts'
 import type { Library, LibraryClass } from '../library/library.ts'
 
 /** A class that a class is made of: of the repository, described by the library, of no meaning to Django, or not known. */
@@ -10,12 +11,6 @@ export type Ancestor =
   | { readonly kind: 'model' }
   | { readonly kind: 'plain'; readonly path: string }
   | { readonly kind: 'unknown'; readonly value: Value }
-
-const modelPaths: ReadonlySet<string> = new Set([
-  'django.db.models.Model',
-  'django.db.models.base.Model',
-  'django.contrib.gis.db.models.Model',
-])
 
 /** Packages of the standard library that models use: what is of them is no model and no field. */
 const standardLibrary: ReadonlySet<string> = new Set(

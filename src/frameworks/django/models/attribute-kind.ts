@@ -1,6 +1,6 @@
 import type { Expr } from '../../../python/ast.ts'
 import { linearize } from '../../../python/mro.ts'
-import type { CallValue, Value } from '../../../python/value.ts'
+import type { Value } from '../../../python/value.ts'
 import type { DjangoContext } from '../context.ts'
 import { isField } from '../fields/is-field.ts'
 import type { LibraryClass } from '../library/library.ts'
@@ -67,13 +67,4 @@ export function libraryClass(value: Value, { library }: DjangoContext): LibraryC
     if (known) return known
   }
   return undefined
-}
-
-/** Why what is made of a class may add more than itself to a model: it has a `contribute_to_class` of its own. */
-export function ownContribution({ callee }: CallValue, { library }: DjangoContext): string | undefined {
-  const line = callee.kind === 'class' ? (linearize(callee) ?? []) : []
-  const owner = line.find((one) => one.kind === 'class' && one.attributes.has('contribute_to_class'))
-  return owner?.kind === 'class' && !describedClass(owner, library)
-    ? `what \`contribute_to_class\` of \`${owner.name}\` does is not read`
-    : undefined
 }

@@ -60,7 +60,8 @@ export function managersOf(
   const found = isShim ? [] : managers
   const isMigrated =
     found.map(({ name }) => name).join() === migrated?.managers.map(({ name }) => name).join()
-  return { managers: found, doubts: isMigrated ? doubts : [...doubts, ...line.slice(1).flatMap(inherited)] }
+  if (isMigrated) return { managers: found, doubts }
+  return { managers: found, doubts: [...doubts, ...line.slice(1).flatMap(inherited), ...unread(model, line)] }
 }
 
 /**
@@ -93,6 +94,15 @@ function defaultNameOf(model: ModelClass, [, parent]: readonly ModelClass[]): st
 function optionOf({ meta, library }: ModelClass, name: string): string | undefined {
   const described = library?.model?.options[name]
   return stringOf(meta.options.get(name)?.value) ?? (typeof described === 'string' ? described : undefined)
+}
+
+/** An attribute that cannot be read may be a manager, and a Meta may name one. */
+function unread({ meta, origin }: ModelClass, line: readonly ModelClass[]): readonly Doubt[] {
+  const attribute = line
+    .flatMap(({ doubts }) => doubts)
+    .find(({ aspect, name }) => aspect === 'fields' && name !== undefined)
+  if (attribute) return [{ aspect: 'managers', cause: attribute.cause, origin: attribute.origin }]
+  return meta.unknown ? [{ aspect: 'managers', cause: unknownClass(meta.unknown).cause, origin }] : []
 }
 
 /** What is not known of the managers of a parent that has a table is not known of what inherits them. */

@@ -49,6 +49,16 @@ export function metaOf(model: ClassValue, library: Library): Meta {
   return none
 }
 
+/** The same with options that were set on `_meta` afterwards. */
+export function withOptions(meta: Meta, set: ReadonlyMap<string, Value>, origin: Origin): Meta {
+  const options = new Map(meta.options)
+  for (const name of optionNames) {
+    const value = set.get(name)
+    if (value) options.set(name, { value, origin })
+  }
+  return { ...meta, options }
+}
+
 function metaIn(
   base: Ancestor,
   model: ClassValue,

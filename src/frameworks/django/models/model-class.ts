@@ -4,12 +4,14 @@ import type { DjangoContext } from '../context.ts'
 import type { LibraryClass } from '../library/library.ts'
 import type { Doubt } from '../state/doubt.ts'
 import { ancestor, ancestorsOf, isModel, type Ancestor } from './ancestors.ts'
-import { attributeKind, libraryClass, ownContribution } from './attribute-kind.ts'
+import { attributeKind, libraryClass } from './attribute-kind.ts'
 import { isForeign } from './hidden-makers.ts'
 import { libraryDoubts, libraryFields, withCompanions } from './library-effects.ts'
 import { callOf, lineOf } from './library-value.ts'
 import { isAbstract } from './abstract.ts'
-import { metaOf, originOf, type Meta } from './meta.ts'
+import { contribution } from './contribution.ts'
+import { metaOf, originOf, withOptions, type Meta } from './meta.ts'
+import { carryOutMetaclass, hidden, type Metaclass } from './metaclass.ts'
 
 /** A field or a manager as a class body declares it. */
 export interface Declared {
@@ -99,12 +101,14 @@ export class ModelClasses {
   #make(value: ClassValue): ModelClass {
     const { library } = this.#context
     const ancestors = ancestorsOf(value, library) ?? []
-    const own = this.#own(value)
-    const meta = metaOf(value, library)
-    const doubts = [...own.doubts, ...doubtsOfBases(value, ancestors, meta)]
-    const fields = new Map(own.fields)
-    const names = new Set(value.attributes.keys())
     const bases = value.bases.flatMap((base) => this.#modelBase(ancestor(base, library), value.origin))
+    const made = carryOutMetaclass(value, ancestors, this.#context)
+    const own = this.#own(value, made.declared)
+    const set = new Map([...own.options, ...made.options])
+    const meta = withOptions(metaOf(value, library), set, headOf(value))
+    const doubts = [...own.doubts, ...doubtsOfBases(value, ancestors, meta), ...metaclassDoubts(made, value)]
+    const fields = new Map(own.fields)
+    const names = new Set(made.declared.keys())
     const inherited = new Set<string>()
     const parents: ModelClass[] = []
     for (const one of ancestors) {
@@ -127,6 +131,9 @@ export class ModelClasses {
       for (const doubt of base.doubts)
         if (doubt.name === undefined || !names.has(doubt.name)) doubts.push(doubt)
     }
+    if (made.mayChange)
+      for (const name of fields.keys())
+        doubts.push({ aspect: 'fields', name, cause: made.unknown!, origin: headOf(value) })
     const abstract = isAbstract(value)
     const added = abstract ? new Map<string, Declared>() : libraryFields(value, ancestors, names)
     return {
@@ -155,15 +162,16 @@ export class ModelClasses {
     return [this.read(base.value)]
   }
 
-  #own(value: ClassValue) {
+  #own(value: ClassValue, declared: ReadonlyMap<string, Value>) {
     const fields = new Map<string, Declared>()
     const managers = new Map<string, Declared>()
     const doubts: Doubt[] = []
     const mayAdd = new Map<string, string>()
+    const options = new Map<string, Value>()
     let makes = value.decorators.some(isForeign)
       ? `what decorates \`${value.name}\` may make another model of it`
       : undefined
-    for (const [name, attribute] of value.attributes) {
+    for (const [name, attribute] of declared) {
       if (name === 'Meta') continue
       const described = libraryClass(attribute, this.#context)
       if (described?.field?.unknown !== undefined)
@@ -175,10 +183,15 @@ export class ModelClasses {
         })
       if (described?.makes !== undefined)
         makes = `\`${described.path}\` makes ${described.makes} for \`${value.name}\``
-      const contributes = attribute.kind === 'call' ? ownContribution(attribute, this.#context) : undefined
+      const does = attribute.kind === 'call' ? contribution(attribute, name, value, this.#context) : undefined
+      const contributes = typeof does === 'string' ? does : undefined
+      const adds = typeof does === 'object' ? does : undefined
+      for (const [option, each] of adds?.options ?? []) options.set(option, each)
       if (contributes !== undefined) mayAdd.set(name, contributes)
       const kind = attributeKind(attribute, this.#context)
       const origin = originOf(value, name, attribute)
+      for (const [each, added] of adds?.added ?? [])
+        if (attributeKind(added, this.#context) === 'field') fields.set(each, { value: added, origin })
       if (kind === 'other') {
         makes ??= contributes
         if (contributes !== undefined) doubts.push({ aspect: 'options', cause: contributes, origin })
@@ -191,7 +204,7 @@ export class ModelClasses {
       // Django calls `contribute_to_class` of what is no field too: it may set options, as that of django-dbsettings does.
       else doubts.push({ aspect: 'fields', name, ...kind, origin }, { aspect: 'options', ...kind, origin })
     }
-    return { fields, managers, doubts, makes, mayAdd }
+    return { fields, managers, doubts, makes, mayAdd, options }
   }
 }
 
@@ -219,7 +232,6 @@ function isSame(model: ModelClass, one: Ancestor): boolean {
 /** What bases that cannot be read may bring. */
 function doubtsOfBases(value: ClassValue, ancestors: readonly Ancestor[], meta: Meta): Doubt[] {
   return ancestors.flatMap((one): Doubt[] => {
-    if (one.kind === 'class') return metaclassDoubts(one.value, value)
     if (one.kind === 'library') return libraryDoubts(one.value, value, meta)
     if (one.kind !== 'unknown') return []
     const { cause, remedy } = unknownClass(one.value)
@@ -227,27 +239,11 @@ function doubtsOfBases(value: ClassValue, ancestors: readonly Ancestor[], meta: 
   })
 }
 
-function metaclassDoubts(owner: ClassValue, value: ClassValue): Doubt[] {
-  const given = owner.code.keywords.find(({ arg }) => arg === 'metaclass')
-  if (!given || (given.value.type === 'Name' && given.value.id === 'ABCMeta')) return []
-  if (given.value.type === 'Attribute' && given.value.attr === 'ABCMeta') return []
-  const cause = `what the metaclass of \`${owner.name}\` does to its models cannot be read`
-  const of = { cause, origin: headOf(value) }
+function metaclassDoubts({ unknown }: Metaclass, value: ClassValue): Doubt[] {
+  if (unknown === undefined) return []
+  const of = { cause: unknown, origin: headOf(value) }
   // That of wagtail's pages gives them permissions.
   return [...hidden(of), { aspect: 'options', ...of }]
-}
-
-/**
- * What a metaclass or a hook may do unseen: add fields and managers, an index of the fields that it brings as that of
- * django-mptt, name the base manager as that of django-polymorphic.
- */
-function hidden(of: Omit<Doubt, 'aspect'>): Doubt[] {
-  return [
-    { aspect: 'fields', ...of },
-    { aspect: 'managers', ...of },
-    { aspect: 'options', name: 'indexes', ...of },
-    { aspect: 'options', name: 'base_manager_name', ...of },
-  ]
 }
 
 /** Why a class is not known, and what would help. */

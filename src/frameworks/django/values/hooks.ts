@@ -15,6 +15,8 @@ import type { Arguments } from '../../../python/calls.ts'
 import type { DjangoVersion } from '../context.ts'
 import { fieldMethod } from '../fields/methods.ts'
 import { isSideAttribute } from '../fields/side-attributes.ts'
+import { optionsMethod, optionsObject } from '../models/options-object.ts'
+import { modelPaths } from '../models/model-paths.ts'
 import { callOf } from './calls.ts'
 import { jsonValue } from './json-value.ts'
 import { constants, regexFlags } from './known-values.ts'
@@ -55,18 +57,26 @@ export function djangoOutside({ version, setting }: Knowledge): Outside {
       if (ordered) return ordered
       // Of the field itself, which comes first: where that is done, `add_to_class()` is.
       if (path.endsWith('.contribute_to_class')) return contributed(given)
+      // It is called when a model is made, or used: what it does then is no part of the model.
+      if (connecting.test(path)) return constant(null)
       const known = canonicalName(path)
       // While models are loaded, the one that asks is the first of its name.
       if (known === 'django.apps.apps.get_registered_model') throw new Raised('LookupError')
       return Object.hasOwn(functions, known) ? functions[known]!(given, origin) : undefined
     },
     classMethod: (_, owner, name, given) => (name === 'add_to_class' ? added(owner, given) : undefined),
-    method: (...given) => fieldMethod(version, ...given),
+    method: (...given) => optionsMethod(...given) ?? fieldMethod(version, ...given),
+    metaclass: (path) => (modelPaths.has(path) ? 'django.db.models.base.ModelBase' : undefined),
+    classAttribute: (owner, name) => (name === '_meta' ? optionsObject(owner) : undefined),
     isSideAttribute,
     enumeration: (path) => enumerations[path],
     decorator: (path) => decorators[canonicalName(path)],
   }
 }
+
+/** Signals that are sent when a model is used; `class_prepared` is sent while models are made. */
+const connecting =
+  /^django\.db\.models\.signals\.(?:(?:pre|post)_(?:init|save|delete|migrate)|m2m_changed)\.connect$/
 
 /** `Model.add_to_class(name, field)`, after the class is made (django/db/models/base.py). */
 function added(owner: ClassValue, { args: [name, field] }: Arguments): Value | undefined {
@@ -74,6 +84,7 @@ function added(owner: ClassValue, { args: [name, field] }: Arguments): Value | u
   if (known === undefined || !field) return undefined
   owner.attributes.set(known, field)
   owner.addedLater = new Set([...(owner.addedLater ?? []), known])
+  owner.declared?.set(known, field)
   return constant(null)
 }
 

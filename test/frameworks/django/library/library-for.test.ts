@@ -86,7 +86,11 @@ describe('versions', () => {
       'tags.Tag': { bases: ['django.db.models.Model'], model: { abstract: true } },
       'tags.Field': [
         { bases: ['django.db.models.Field'], field: { defaults: { max_length: 50 } }, versions: '<3' },
-        { bases: ['django.db.models.Field'], field: { defaults: { max_length: 90 } }, versions: '>=3,<3.5 || >=3.6' },
+        {
+          bases: ['django.db.models.Field'],
+          field: { defaults: { max_length: 90 } },
+          versions: '>=3,<3.5 || >=3.6',
+        },
       ],
     },
   }
