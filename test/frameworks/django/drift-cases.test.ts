@@ -92,6 +92,36 @@ class Indexed(MPTTModel):
     undecided: ['shop.Indexed.indexes'],
   },
   {
+    about: 'a relation through a model names it, and the model that this one leads to',
+    models: `from taggit.managers import TaggableManager
+from taggit.models import GenericTaggedItemBase, TagBase
+
+class Topic(models.Model):
+    pass
+
+class Tagged(GenericTaggedItemBase):
+    tag = models.ForeignKey(Topic, models.CASCADE)
+
+class Note(models.Model):
+    tags = TaggableManager(blank=True, through=Tagged)
+    topics = TaggableManager(through=Tagged)
+    written = TaggableManager(through='shop.Tagged')
+`,
+    operations: `migrations.CreateModel('Topic', [${id}]),
+        migrations.CreateModel('Tagged', [${id},
+            ('object_id', models.IntegerField(db_index=True, verbose_name='object ID')),
+            ('content_type', models.ForeignKey(on_delete=models.CASCADE, related_name='%(app_label)s_%(class)s_tagged_items', to='contenttypes.contenttype', verbose_name='content type')),
+            ('tag', models.ForeignKey(on_delete=models.CASCADE, to='shop.topic')),
+        ], {'abstract': False}),
+        migrations.CreateModel('Note', [${id},
+            ('tags', taggit.managers.TaggableManager(blank=True, help_text='A comma-separated list of tags.', through='shop.Tagged', to='shop.Topic', verbose_name='Tags')),
+            ('topics', taggit.managers.TaggableManager(help_text='A comma-separated list of tags.', through='taggit.TaggedItem', to='taggit.Tag', verbose_name='Tags')),
+            ('written', taggit.managers.TaggableManager(help_text='A comma-separated list of tags.', through='shop.Tagged', to='shop.Topic', verbose_name='Tags')),
+        ])`,
+    differences: [],
+    undecided: ['shop.Note.topics', 'shop.Note.written'],
+  },
+  {
     about: 'an attribute of an unknown class may set options of the model',
     models: `from lib import Group
 

@@ -88,6 +88,11 @@ export interface LibraryField {
    * that is `{ "given": key }` for what it was given itself as this keyword.
    */
   readonly adds?: readonly { readonly field: LibraryCall; readonly place: 'before' | 'after' }[]
+  /**
+   * It is a relation through the model that a keyword gives, a class or `app.Model`: `deconstruct()` names that one,
+   * and as `to`, unless it is given, the one that its field leads to.
+   */
+  readonly through?: { readonly keyword: string; readonly position: number; readonly field: string }
   /** Why what it does cannot all be told, as a clause. */
   readonly unknown?: string
 }

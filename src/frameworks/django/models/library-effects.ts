@@ -8,13 +8,15 @@ import { libraryClass } from './attribute-kind.ts'
 import { callOf } from './library-value.ts'
 import type { Meta } from './meta.ts'
 import { headOf, type Declared } from './model-class.ts'
+import { withThroughModel } from './through-model.ts'
 
 /** A field, with those that its class of a library adds to the model beside it, in order. */
 export function withCompanions(
   name: string,
-  field: Declared,
+  given: Declared,
   context: DjangoContext,
 ): readonly (readonly [string, Declared])[] {
+  const field = { ...given, value: withThroughModel(given.value, context) }
   const adds = libraryClass(field.value, context)?.field?.adds ?? []
   const at = (place: 'before' | 'after') =>
     adds
