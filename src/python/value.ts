@@ -8,6 +8,9 @@ export interface Origin {
   readonly end: number
 }
 
+/** Of a value that stands in no source. */
+export const nowhere: Origin = { path: '', start: 0, end: 0 }
+
 export interface ConstValue {
   readonly kind: 'const'
   readonly value: ConstantValue

@@ -1,4 +1,4 @@
-import { stringOf, truth, type CallValue, type Value } from '../../../python/value.ts'
+import { nowhere, stringOf, truth, type CallValue, type Value } from '../../../python/value.ts'
 import type { DjangoContext, Owner } from '../context.ts'
 import type { FieldState } from '../state/field-state.ts'
 import { callOf, calleePath } from '../values/calls.ts'
@@ -11,8 +11,6 @@ import { fieldClass, type FieldClass } from './field-class.ts'
 import type { FieldRule } from './field-rule.ts'
 import { relationKind, relationOf } from './relation.ts'
 import { run } from './run.ts'
-
-const nowhere = { path: '', start: 0, end: 0 }
 
 /**
  * A field as `__init__()` of its class followed by `deconstruct()` gives it in the project's version of Django

@@ -1,4 +1,4 @@
-import type { CallValue, Value } from '../../../python/value.ts'
+import { nowhere, type CallValue, type Value } from '../../../python/value.ts'
 import type { NamedState } from '../state/model-state.ts'
 import type { StateReaders } from '../state/readers.ts'
 import type { Table } from './columns.ts'
@@ -22,8 +22,6 @@ export const normalReaders: StateReaders = {
     return state ?? { name, manager: undefined, origin: 'origin' in value ? value.origin : nowhere }
   },
 }
-
-const nowhere = { path: '', start: 0, end: 0 }
 
 /** What is no call has no name that can be read. */
 function named(value: Value, read: (call: CallValue) => NamedState): NamedState {

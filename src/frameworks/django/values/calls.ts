@@ -1,7 +1,5 @@
 import type { Expr } from '../../../python/ast.ts'
-import { type CallValue, type Origin, type Value } from '../../../python/value.ts'
-
-const nowhere: Origin = { path: '', start: 0, end: 0 }
+import { nowhere, type CallValue, type Origin, type Value } from '../../../python/value.ts'
 
 /** The call of something outside of the repository that stands for a value worked out by Django. */
 export function callOf(

@@ -5,6 +5,7 @@ import { Raised } from '../../../python/raised.ts'
 import { builtinMethod } from '../../../python/methods.ts'
 import {
   constant,
+  nowhere,
   stringOf,
   type ClassValue,
   type EnumerationKind,
@@ -21,8 +22,6 @@ import { callOf } from './calls.ts'
 import { jsonValue } from './json-value.ts'
 import { constants, regexFlags } from './known-values.ts'
 import { canonicalName } from './names.ts'
-
-const nowhere: Origin = { path: '', start: 0, end: 0 }
 
 /** What the interpreter has to know of Django to read a project's source. */
 export interface Knowledge {

@@ -1,8 +1,6 @@
-import { constant, type Origin, type Value } from '../../../python/value.ts'
+import { constant, nowhere, type Origin, type Value } from '../../../python/value.ts'
 import type { Json } from '../library/library.ts'
 import { callOf } from './calls.ts'
-
-const nowhere: Origin = { path: '', start: 0, end: 0 }
 
 /** A value that a table holds; see `Json` for how. */
 export function jsonValue(json: Json): Value {
