@@ -5,7 +5,7 @@ import type { LibraryCall, LibraryClass } from '../library/library.ts'
 import type { Doubt } from '../state/doubt.ts'
 import type { Ancestor } from './ancestors.ts'
 import { libraryClass } from './attribute-kind.ts'
-import { callOf } from './library-value.ts'
+import { jsonCall } from '../values/json-value.ts'
 import type { Meta } from './meta.ts'
 import { headOf, type Declared } from './model-class.ts'
 import { withThroughModel } from './through-model.ts'
@@ -70,7 +70,7 @@ function declared(
   text: string,
   { origin }: Pick<Declared, 'origin'>,
 ): [string, Declared] {
-  const value = callOf([path, args, keywords], origin)
+  const value = jsonCall([path, args, keywords], origin)
   return [name.replaceAll(placeholder, text), { value, origin }]
 }
 

@@ -3,7 +3,8 @@ import type { ClassValue, Origin, Value } from '../../../python/value.ts'
 import type { Library, LibraryClass } from '../library/library.ts'
 import { ancestorsOf, type Ancestor } from './ancestors.ts'
 import { handsDown, withoutTaken } from './handed-down-meta.ts'
-import { lineOf, valueOf } from './library-value.ts'
+import { jsonValue } from '../values/json-value.ts'
+import { lineOf } from './library-value.ts'
 
 /**
  * The options that Django reads from `Meta` (`DEFAULT_NAMES`, django/db/models/options.py, of all releases from 3.2
@@ -117,7 +118,7 @@ function libraryMeta({ model }: LibraryClass, origin: Origin): Meta {
   // An abstract model has a Meta that says so, and nothing more in many cases.
   const options = Object.entries({ ...model?.options, abstract: true })
   return {
-    options: new Map(options.map(([name, json]) => [name, { value: valueOf(json, origin), origin }])),
+    options: new Map(options.map(([name, json]) => [name, { value: jsonValue(json, origin), origin }])),
     unknown: undefined,
   }
 }
