@@ -1,17 +1,11 @@
-import {
-  constant,
-  isSequence,
-  stringOf,
-  type Origin,
-  type SequenceValue,
-  type Value,
-} from '../../../python/value.ts'
+import { constant, isSequence, stringOf, type Origin, type Value } from '../../../python/value.ts'
 import type { DjangoContext, Owner } from '../context.ts'
 import { constraintState } from '../fields/constraint-state.ts'
 import { indexState } from '../fields/index-state.ts'
 import type { Doubt } from '../state/doubt.ts'
 import type { FieldState } from '../state/field-state.ts'
 import type { NamedState } from '../state/model-state.ts'
+import { normalizeTogether } from '../state/together.ts'
 import type { Meta } from './meta.ts'
 import { unknownClass } from './model-class.ts'
 
@@ -76,17 +70,4 @@ export function optionsOf(
 
 function reasonOf(value: Value): string {
   return value.kind === 'unresolved' ? value.reason : 'what is in the list cannot be read'
-}
-
-/** `normalize_together` of django/db/models/options.py: a set of tuples. */
-export function normalizeTogether(value: Value): Value {
-  if (!isSequence(value)) return value
-  const [first] = value.items
-  const groups = first && isSequence(first) ? value.items : first ? [value] : []
-  const items = groups.map((group) => (isSequence(group) ? tuple(group) : group))
-  return { kind: 'set', items, origin: value.origin }
-}
-
-function tuple({ items, origin }: SequenceValue): Value {
-  return { kind: 'tuple', items, origin }
 }

@@ -4,6 +4,7 @@ import { lazyField } from './lazy-field.ts'
 import { modelKey, type ModelState } from './model-state.ts'
 import { modelClass } from './bases.ts'
 import { modelGiven, nameGiven } from './given.ts'
+import type { InvalidStep } from './invalid-step.ts'
 import { readField, settled } from './read-field.ts'
 import { renameFieldReferences } from './references.ts'
 import { renameInTogether } from './together.ts'
@@ -18,14 +19,7 @@ export function addField(state: WorkingState, move: Move): void {
   const changed = setField(state, move, model, name)
   const now = changed.fields.get(name)
   if (there && now && columnOf(there) !== undefined && columnOf(there) === columnOf(now))
-    state.refuse(move, {
-      what: 'field',
-      problem: 'existing',
-      takes: true,
-      model: model.name,
-      name,
-      fails: 'database',
-    })
+    refuse(state, move, model, name, { problem: 'existing', takes: true, fails: 'database' })
   state.put(changed)
   state.trace(move, `${model.name.toLowerCase()}.${name}`, { what: 'made' })
 }
@@ -40,14 +34,7 @@ export function alterField(state: WorkingState, move: Move): void {
   const { model, name } = found
   const isInherited = model.bases.some((base) => base !== modelClass)
   if (!model.fields.has(name) && !isInherited)
-    state.refuse(move, {
-      what: 'field',
-      problem: 'missing',
-      takes: false,
-      model: model.name,
-      name,
-      fails: 'database',
-    })
+    refuse(state, move, model, name, { problem: 'missing', takes: false, fails: 'database' })
   state.put(setField(state, move, model, name))
 }
 
@@ -58,15 +45,7 @@ export function removeField(state: WorkingState, move: Move): void {
   const { model, name } = found
   if (!model.fields.has(name)) {
     if (isDoubted(model, name)) state.put(settled(model, name))
-    else
-      state.refuse(move, {
-        what: 'field',
-        problem: 'missing',
-        takes: true,
-        model: model.name,
-        name,
-        fails: 'state',
-      })
+    else refuse(state, move, model, name, { problem: 'missing', takes: true, fails: 'state' })
     return
   }
   const fields = new Map(model.fields)
@@ -86,15 +65,7 @@ export function renameField(state: WorkingState, move: Move): void {
     if (isDoubted(model, name)) {
       const doubts = model.doubts.map((doubt) => (doubt.name === name ? { ...doubt, name: to } : doubt))
       state.put({ ...model, doubts })
-    } else
-      state.refuse(move, {
-        what: 'field',
-        problem: 'missing',
-        takes: true,
-        model: model.name,
-        name,
-        fails: 'state',
-      })
+    } else refuse(state, move, model, name, { problem: 'missing', takes: true, fails: 'state' })
     return
   }
   const there = to === name ? undefined : model.fields.get(to)
@@ -107,14 +78,7 @@ export function renameField(state: WorkingState, move: Move): void {
     columnOf(there) === columnOf(renamed) &&
     !field.keywords.has('db_column')
   )
-    state.refuse(move, {
-      what: 'field',
-      problem: 'existing',
-      takes: true,
-      model: model.name,
-      name: to,
-      fails: 'database',
-    })
+    refuse(state, move, model, to, { problem: 'existing', takes: true, fails: 'database' })
   const fields = new Map(model.fields)
   fields.delete(name)
   fields.delete(to)
@@ -129,6 +93,16 @@ export function renameField(state: WorkingState, move: Move): void {
   const key = model.name.toLowerCase()
   state.trace(move, `${key}.${name}`, { what: 'renamed', to })
   state.trace(move, `${key}.${to}`, { what: 'made' })
+}
+
+function refuse(
+  state: WorkingState,
+  move: Move,
+  { name: model }: ModelState,
+  name: string,
+  why: Pick<InvalidStep, 'problem' | 'takes' | 'fails'>,
+): void {
+  state.refuse(move, { what: 'field', model, name, ...why })
 }
 
 function fieldGiven(state: WorkingState, move: Move, argument: string) {

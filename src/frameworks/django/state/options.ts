@@ -82,7 +82,8 @@ function setOption(
   origin: Origin,
 ): ModelState {
   if (name === 'indexes' || name === 'constraints') return setNamed(state, model, name, value, origin)
-  const isTogether = name === 'unique_together' || name === 'index_together'
+  // An operation leaves what is empty as it is (`AlterTogetherOptionOperation`).
+  const isTogether = (name === 'unique_together' || name === 'index_together') && truth(value) !== false
   return {
     ...model,
     options: new Map(model.options).set(name, isTogether ? normalizeTogether(value) : value),

@@ -1,11 +1,11 @@
-import { isSequence, truth, type Origin, type Value } from '../../../python/value.ts'
+import { isSequence, type Origin, type Value } from '../../../python/value.ts'
 
 /**
  * `unique_together` or `index_together` as a set of tuples (`normalize_together`, django/db/models/options.py). What
- * is empty, or cannot be read, stays as it is.
+ * cannot be read stays as it is.
  */
 export function normalizeTogether(value: Value): Value {
-  if (!isSequence(value) || truth(value) === false) return value
+  if (!isSequence(value)) return value
   const [first] = value.items
   if (first && !isSequence(first) && first.kind !== 'unresolved')
     return set([{ ...value, kind: 'tuple' }], value.origin)
