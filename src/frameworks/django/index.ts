@@ -5,6 +5,7 @@ import { modulesOf, type ModuleCache } from '../../python/modules.ts'
 import type { ParsePython } from '../../python/parse.ts'
 import type { Framework } from '../framework.ts'
 import { compareMigrations } from './compare/compare.ts'
+import type { DjangoVersion } from './context.ts'
 import { djangoProjects, type DjangoApp, type DjangoProject } from './layout.ts'
 import { importsSource, readMigrationFile, type MigrationFile } from './migration-file.ts'
 import { djangoOptions } from './options.ts'
@@ -43,10 +44,15 @@ export function createDjango(parse: ParsePython, environment?: Environment): Fra
     if (!view) {
       const own = modulesOf(tree, parse, modules)
       const options = djangoOptions(settings)
-      const { version } = djangoVersion(tree, '', options, environment)
       // Settings are known once the projects are; what their own modules ask for before is not.
       let projects: readonly DjangoProject[] = []
-      const outside = djangoOutside({ version, setting: (name) => commonSetting(projects, name) })
+      let version: DjangoVersion | undefined
+      const outside = djangoOutside({
+        get version() {
+          return (version ??= djangoVersion(tree, '', options, environment).version)
+        },
+        setting: (name) => commonSetting(projects, name),
+      })
       const interpreter = new Interpreter(environment?.behind(own, parse) ?? own, outside)
       projects = djangoProjects(tree, interpreter, options)
       view = { interpreter, projects }

@@ -25,6 +25,7 @@ import { canonicalName } from './names.ts'
 
 /** What the interpreter has to know of Django to read a project's source. */
 export interface Knowledge {
+  /** Asked for only where the source asks for it. */
   readonly version: DjangoVersion
   /** The value of a setting by its name; undefined where it is not known. */
   readonly setting?: (name: string) => Value | undefined
@@ -35,21 +36,18 @@ export interface Knowledge {
  * enumerations of models have labels, methods of fields set and read attributes. `settings.AUTH_USER_MODEL` stays a
  * reference, by which a relation to a model that may be swapped is known.
  */
-export function djangoOutside({ version, setting }: Knowledge): Outside {
-  const names: Readonly<Record<string, Value>> = {
-    'django.VERSION': versionTuple(version),
-    'sys.maxsize': constant(largestIndex),
-  }
+export function djangoOutside(knowledge: Knowledge): Outside {
   return {
     name: (path) => {
-      if (Object.hasOwn(names, path)) return names[path]
+      if (path === 'django.VERSION') return versionTuple(knowledge.version)
+      if (path === 'sys.maxsize') return constant(largestIndex)
       if (Object.hasOwn(constants, path)) return jsonValue(constants[path]!)
       const [, status] = /^rest_framework\.status\.HTTP_([1-5]\d\d)_\w+$/.exec(path) ?? []
       if (status !== undefined) return constant(Number(status))
       const known = canonicalName(path.replace(/^re\.RegexFlag\./, 're.'))
       if (Object.hasOwn(regexFlags, known)) return constant(regexFlags[known]!)
       const [, name] = /^django\.conf\.settings\.([A-Z]\w*)$/.exec(path) ?? []
-      return name === undefined || name === 'AUTH_USER_MODEL' ? undefined : setting?.(name)
+      return name === undefined || name === 'AUTH_USER_MODEL' ? undefined : knowledge.setting?.(name)
     },
     call: (path, given, origin) => {
       const ordered = ordering(path, given)
@@ -64,7 +62,7 @@ export function djangoOutside({ version, setting }: Knowledge): Outside {
       return Object.hasOwn(functions, known) ? functions[known]!(given, origin) : undefined
     },
     classMethod: (_, owner, name, given) => (name === 'add_to_class' ? added(owner, given) : undefined),
-    method: (...given) => optionsMethod(...given) ?? fieldMethod(version, ...given),
+    method: (...given) => optionsMethod(...given) ?? fieldMethod(knowledge.version, ...given),
     metaclass: (path) => (modelPaths.has(path) ? 'django.db.models.base.ModelBase' : undefined),
     classAttribute: (owner, name) => (name === '_meta' ? optionsObject(owner) : undefined),
     isSideAttribute,
