@@ -1,4 +1,4 @@
-import { severityIn, type RuleMeta } from '../engine/rule.ts'
+import { optionIn, severityIn, type Preset, type RuleMeta } from '../engine/rule.ts'
 import type { LintSettings, RuleSetting } from '../engine/settings.ts'
 import { fileStart } from '../model/place.ts'
 import type { Config, RuleConfig, RulesConfig } from './config.ts'
@@ -11,6 +11,7 @@ import { parseDatabase } from './database-schema.ts'
 export function resolveSettings(config: Config, file: string, rules: readonly RuleMeta[]): LintSettings {
   const given = ruleSettings(config.rules ?? {})
   const place = fileStart(file)
+  const preset = config.preset ?? 'recommended'
   return {
     include: config.include ?? [],
     exclude: config.exclude ?? [],
@@ -18,8 +19,8 @@ export function resolveSettings(config: Config, file: string, rules: readonly Ru
       rules.map((rule) => [
         rule.id,
         {
-          severity: given.get(rule.id)?.severity ?? severityIn(rule, config.preset ?? 'recommended'),
-          options: { ...defaultsOf(rule.options), ...given.get(rule.id)?.options },
+          severity: given.get(rule.id)?.severity ?? severityIn(rule, preset),
+          options: { ...defaultsOf(rule.options, preset), ...given.get(rule.id)?.options },
         },
       ]),
     ),
@@ -44,6 +45,6 @@ function toSetting(setting: RuleConfig): Partial<RuleSetting> {
   return options === undefined ? { severity } : { severity, options }
 }
 
-function defaultsOf(options: RuleMeta['options']): Readonly<Record<string, string>> {
-  return Object.fromEntries(Object.entries(options).map(([name, option]) => [name, option.default]))
+function defaultsOf(options: RuleMeta['options'], preset: Preset): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(options).map(([name, option]) => [name, optionIn(option, preset)]))
 }

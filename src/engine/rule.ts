@@ -14,6 +14,8 @@ export type Preset = (typeof presets)[number]
 export interface RuleOption {
   readonly values: readonly string[]
   readonly default: string
+  /** The presets in which the default is another. */
+  readonly presets?: Readonly<Partial<Record<Preset, string>>>
   readonly description: string
 }
 
@@ -25,6 +27,8 @@ export interface RuleMeta<Options extends Record<string, RuleOption> = Record<st
   readonly presets?: Readonly<Partial<Record<Preset, Severity | 'off'>>>
   /** One line for `migration-lint rules`. */
   readonly summary: string
+  /** Why it is what it is in each preset, as a sentence or two. */
+  readonly reason?: string
   readonly options: Options
   /** Whether it compares models with migrations: then the summary says how many of them were decided. */
   readonly comparesModels?: true
@@ -33,6 +37,11 @@ export interface RuleMeta<Options extends Record<string, RuleOption> = Record<st
 /** What a rule is in a preset. */
 export function severityIn({ severity, presets: own }: RuleMeta, preset: Preset): Severity | 'off' {
   return own?.[preset] ?? severity
+}
+
+/** What an option of a rule is in a preset, unless it is given. */
+export function optionIn({ default: own, presets: other }: RuleOption, preset: Preset): string {
+  return other?.[preset] ?? own
 }
 
 /** Another place of a finding. Of one at the merge base (`side`) the engine adds the lines as they were. */

@@ -17,6 +17,32 @@ export function onEvery(databases: readonly Database[], holds: (database: Databa
   return all.every(holds)
 }
 
+/**
+ * The databases of a project on which something happens. None known means any of them: then it counts only where it
+ * happens on every one.
+ */
+export function databasesWhere(
+  databases: readonly Database[],
+  happens: (database: Database) => boolean,
+): readonly Database[] {
+  if (databases.length > 0) return databases.filter(happens)
+  return onEvery([], happens) ? databaseNames.map((name) => ({ name, version: undefined })) : []
+}
+
+/** How texts call a database. */
+export const databaseTitles: Readonly<Record<DatabaseName, string>> = {
+  postgresql: 'PostgreSQL',
+  mysql: 'MySQL',
+  mariadb: 'MariaDB',
+  sqlite: 'SQLite',
+  oracle: 'Oracle',
+}
+
+/** Whether a server is surely older than a version; one that is not known is taken for one that is still supported. */
+export function isBefore(database: Database, wanted: readonly number[]): boolean {
+  return database.version !== undefined && !isAtLeast(database, wanted)
+}
+
 /** Whether a server is surely at least of a version; a version that is not known is not. */
 export function isAtLeast({ version }: Database, wanted: readonly number[]): boolean {
   if (version === undefined) return false

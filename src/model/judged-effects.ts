@@ -1,5 +1,6 @@
 import type { ChangeSet } from './change-set.ts'
 import type { MigrationId } from './migration.ts'
+import type { Place } from './place.ts'
 import type { PlannedMigration, PlannedStep } from './plan.ts'
 import type { Effect } from './schema/effect.ts'
 import type { Table } from './schema/table.ts'
@@ -37,13 +38,46 @@ export function judgedEffects<const Kind extends Effect['kind']>(
 
 /**
  * Whether a table is made by what is judged, before the effect that a rule looks at: it has no rows and no readers, so
- * nothing about it is dangerous. Where every migration is judged, each is as if it alone were new.
+ * nothing about it is dangerous.
  */
 export function isNewTable(
-  { judged, judgesAll }: ChangeSet,
+  changes: ChangeSet,
   { createdBy }: Table,
-  { planned }: Pick<JudgedEffect, 'planned'>,
+  at: Pick<JudgedEffect, 'planned'>,
 ): boolean {
-  if (createdBy === undefined) return false
-  return judgesAll ? createdBy === planned.migration.id : judged.has(createdBy satisfies MigrationId)
+  return createdBy !== undefined && isJudgedWith(changes, at, createdBy)
+}
+
+/** Whether a migration is judged along with an effect. Where every migration is judged, each is as if it alone were new. */
+export function isJudgedWith(
+  { judged, judgesAll }: ChangeSet,
+  { planned }: Pick<JudgedEffect, 'planned'>,
+  id: MigrationId,
+): boolean {
+  return judgesAll ? id === planned.migration.id : judged.has(id)
+}
+
+/** The effects of some kinds on tables that have been there before what is judged. */
+export function effectsOnRows<const Kind extends EffectOnTable['kind']>(
+  changes: ChangeSet,
+  ...kinds: readonly Kind[]
+): readonly JudgedEffect<Kind>[] {
+  return judgedEffects(changes, ...kinds).filter(
+    (judged) => !isNewTable(changes, tableOf(judged.effect as EffectOnTable), judged),
+  )
+}
+
+type EffectOnTable = Extract<Effect, { table: Table } | { before: Table }>
+
+function tableOf(effect: EffectOnTable): Table {
+  return effect.kind === 'rename table' ? effect.before : effect.table
+}
+
+/** Where a finding about an effect stands. */
+export function standsAt({ step, planned: { migration } }: Omit<JudgedEffect, 'effect'>): {
+  readonly place: Place
+  readonly app: string
+  readonly migration: MigrationId
+} {
+  return { place: step.operation.place, app: migration.app, migration: migration.id }
 }

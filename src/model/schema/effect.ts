@@ -1,3 +1,4 @@
+import type { MigrationId } from '../migration.ts'
 import type { Place } from '../place.ts'
 import type { DataStep } from './data-step.ts'
 import type { Column, Table } from './table.ts'
@@ -36,7 +37,12 @@ export type Effect = OneEffect & {
 
 type OneEffect =
   | { readonly kind: 'create table'; readonly table: Table; readonly columns: readonly Column[] }
-  | { readonly kind: 'drop table'; readonly table: Table }
+  | {
+      readonly kind: 'drop table'
+      readonly table: Table
+      /** As that of `drop column`. */
+      readonly forgottenBy?: MigrationId | undefined
+    }
   | { readonly kind: 'rename table'; readonly before: Table; readonly after: Table }
   | {
       readonly kind: 'add column'
@@ -45,7 +51,13 @@ type OneEffect =
       /** The value that the rows that are there get and that is then forgotten, as it is written. */
       readonly oneOff: string | undefined
     }
-  | { readonly kind: 'drop column'; readonly table: Table; readonly column: Column }
+  | {
+      readonly kind: 'drop column'
+      readonly table: Table
+      readonly column: Column
+      /** The migration that took it out of what the code knows, and left it in the database until now. */
+      readonly forgottenBy?: MigrationId | undefined
+    }
   | {
       readonly kind: 'rename column'
       readonly table: Table
@@ -61,6 +73,8 @@ type OneEffect =
       readonly oneOff: string | undefined
       /** Whether every value is worked out anew by an expression (`USING …`), more than a cast to the new type. */
       readonly isConverted?: boolean
+      /** True where rows that hold NULL keep it, whatever the default is, as with SQL's `SET NOT NULL`. */
+      readonly keepsNulls?: boolean
     }
   | {
       readonly kind: 'create index'

@@ -65,7 +65,10 @@ export function both(a: Allowed, b: Allowed): Allowed {
 /** The first release past the newest that is allowed; undefined where none is. */
 export function endOf({ anyOf, without }: Allowed): Release | undefined {
   const some = anyOf.filter(({ low, high }) => allows({ anyOf, without, isPinned: false }, low, high))
-  return some.map(({ high }) => high).sort(compare).at(-1)
+  return some
+    .map(({ high }) => high)
+    .sort(compare)
+    .at(-1)
 }
 
 /** Negative where `a` is the older one. */
