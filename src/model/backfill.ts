@@ -81,9 +81,14 @@ function answerOf(
       return undefined
     case 'add constraint':
     case 'validate constraint': {
-      const { kind, columns } = effect.constraint
-      const isChecked = kind === 'not null' && (effect.kind === 'validate constraint' || effect.isValidated)
-      return isChecked && columns.length === 1 && names(column).includes(columns[0]!) ? proven : undefined
+      const { kind, columns, forbidsNull } = effect.constraint
+      const looks = effect.kind === 'validate constraint' || effect.isValidated
+      return looks &&
+        (kind === 'not null' || forbidsNull === true) &&
+        columns.length === 1 &&
+        names(column).includes(columns[0]!)
+        ? proven
+        : undefined
     }
     default:
       return undefined

@@ -1,6 +1,7 @@
 import type { ChangeSet } from './change-set.ts'
 import type { MigrationId } from './migration.ts'
 import type { Place } from './place.ts'
+import type { PlacedEffect } from './plan-search.ts'
 import type { PlannedMigration, PlannedStep } from './plan.ts'
 import type { Effect } from './schema/effect.ts'
 import type { Table } from './schema/table.ts'
@@ -74,10 +75,10 @@ function tableOf(effect: EffectOnTable): Table {
 }
 
 /** Where a finding about an effect stands. */
-export function standsAt({ step, planned: { migration } }: Omit<JudgedEffect, 'effect'>): {
+export function standsAt({ effect, step, planned: { migration } }: PlacedEffect): {
   readonly place: Place
   readonly app: string
   readonly migration: MigrationId
 } {
-  return { place: step.operation.place, app: migration.app, migration: migration.id }
+  return { place: effect.at ?? step.operation.place, app: migration.app, migration: migration.id }
 }

@@ -47,7 +47,8 @@ export const postgresqlLocks: readonly LockRow[] = [
   row({
     effects: ['alter column'],
     when: 'to a type for which the values are converted',
-    holds: ({ before, after }, database) => typeChange(before, after, database) === 'rewrites',
+    holds: ({ before, after, isConverted }, database) =>
+      isConverted === true || typeChange(before, after, database) === 'rewrites',
     lock: accessExclusive('while the table is rewritten'),
   }),
   row({

@@ -89,7 +89,7 @@ function alterColumn(
   const before = tables.column(relation, name)
   const after = { ...before, ...change(before) }
   tables.put(relation, name, after)
-  return [{ kind: 'alter column', table, before, after, oneOff: undefined }]
+  return [{ kind: 'alter column', table, before, after, oneOff: undefined, keepsNulls: true }]
 }
 
 function alterType(given: Command): readonly Effect[] {
