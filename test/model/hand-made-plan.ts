@@ -101,7 +101,7 @@ export function planned(
         name: 'Operation',
         place: { ...made.place, line: index + 1, endLine: index + 1 },
       },
-      effects: [each].flat() as readonly Effect[],
+      effects: [each].flat(),
       isReversible: true,
     })),
   }
