@@ -2,8 +2,8 @@
 
 Usage: linter_oracle.py < question.json > answer.json
 
-The question is {"subject", "database", "migrations"}: a subject as loader_oracle.py documents it, the settings of an
-empty PostgreSQL database, and [app, name] of each migration. The answer is {"version", "answers": {"app.name": {"errors",
+The question is {"subject", "database", "migrations", "behind"}: a subject as loader_oracle.py documents it, the settings
+of an empty PostgreSQL database, [app, name] of each migration, and folders to put behind sys.path. The answer is {"version", "answers": {"app.name": {"errors",
 "warnings", "failed"}}}, each finding {"code", "message", "table", "column"}; `failed` says why the linter stopped.
 
 Its own parts are called one after the other, as `MigrationLinter.lint_migration` does, to have codes instead of text.
@@ -58,6 +58,12 @@ def finding(issue):
 def main():
     question = json.load(sys.stdin)
     answer, sys.stdout = sys.stdout, sys.stderr
+    # The driver and its compiled half have to be of one release: both come from there.
+    sys.path[:0] = question["behind"]
+    import psycopg  # noqa: F401
+
+    del sys.path[: len(question["behind"])]
+    sys.path.extend(question["behind"])
     set_up(question["subject"], question["database"])
     from importlib.metadata import version
 
