@@ -67,6 +67,10 @@ export async function check(request: CheckRequest): Promise<Check> {
   const frameworks = await loadFrameworks(environment)
   const input = await readTrees(request, repository, config, settings, frameworks)
   requirePaths(request.paths ?? [], chosen, [input.head, input.workingTree, ...input.bases])
+  const isNew = (path: string): boolean =>
+    request.all === true || !input.bases.some((base) => base.entry(path))
+  for (const framework of frameworks)
+    await framework.prepare?.(input.head, settings.frameworks[framework.name] ?? {}, isNew)
 
   const whole = lintTrees(
     { ...input, judgesAll: request.all ?? false },

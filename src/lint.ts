@@ -125,7 +125,7 @@ function decided(drifts: readonly Drift[], what: 'models' | 'fields'): Drift['mo
 function projectsOf(tree: FileTree, settings: LintSettings, frameworks: readonly Framework[]): Project[] {
   return frameworks.flatMap((framework) => {
     const own = settings.frameworks[framework.name] ?? {}
-    return framework.discover(tree, own).map((root) => framework.load(tree, root, own))
+    return framework.discover(tree, own).map((root) => framework.load(tree, root, own, settings.databases))
   })
 }
 

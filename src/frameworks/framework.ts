@@ -1,4 +1,5 @@
 import type { Edit } from '../model/change-set.ts'
+import type { Database } from '../model/database.ts'
 import type { Migration } from '../model/migration.ts'
 import type { Project } from '../model/project.ts'
 import type { FileTree } from '../model/tree.ts'
@@ -19,7 +20,19 @@ export interface Framework {
   reads(path: string): boolean
   /** The projects of a tree, cheaply: from file names and a few small files. */
   discover(tree: FileTree, settings: FrameworkSettings): readonly ProjectRoot[]
-  load(tree: FileTree, root: ProjectRoot, settings: FrameworkSettings): Project
+  /** @param databases those that the config names; none leaves it to what the project is set up for */
+  load(
+    tree: FileTree,
+    root: ProjectRoot,
+    settings: FrameworkSettings,
+    databases?: readonly Database[],
+  ): Project
+  /**
+   * Loads what takes time and few trees need before their plans can be read: has to be awaited before a plan is asked for.
+   *
+   * @param isNew whether a file is one of those that are judged
+   */
+  prepare?(tree: FileTree, settings: FrameworkSettings, isNew: (path: string) => boolean): Promise<void>
   /**
    * How `after` differs from `before`, the same migration in two trees.
    * Undefined where the bytes are the same.

@@ -59,5 +59,6 @@ export interface SqlStatement {
 
 /** Reads SQL. Never throws: what cannot be read is a statement whose effect is `unknown`. */
 export interface SqlReader {
-  read(source: SqlSource, context: SqlContext): readonly SqlStatement[]
+  /** @param sources texts that run one after the other: each sees what those before it did */
+  read(sources: readonly SqlSource[], context: SqlContext): readonly SqlStatement[]
 }

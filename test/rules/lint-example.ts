@@ -10,6 +10,14 @@ import type { Example, Overlay } from './page.ts'
 const commit = 'a1b2c3d4e5f60718293a4b5c6d7e8f9012345678'
 const tip = '0123456789abcdef0123456789abcdef01234567'
 const frameworks = await loadFrameworks()
+const anySql = textTree(
+  new Map([
+    ['shop/migrations/__init__.py', ''],
+    ['shop/migrations/0001_sql.py', 'RunSQL'],
+  ]),
+)
+// Loaded once: examples are linted without waiting for anything.
+for (const framework of frameworks) await framework.prepare?.(anySql, {}, () => true)
 
 /**
  * Runs the whole pipeline on an example, compared with `origin/main`, whose merge base is `a1b2c3d4e5f6`. Most examples

@@ -57,15 +57,12 @@ export function readSql(text: string, given: Given = {}): readonly SqlStatement[
     endLine: 1,
     endColumn: end,
   })
-  return reader.read(
-    { text, place, ...(parameters && { parameters }) },
-    {
-      dialect: 'dialect' in given ? given.dialect : 'postgresql',
-      app: 'shop',
-      migration: 'shop.0002',
-      tables,
-    },
-  )
+  return reader.read([{ text, place, ...(parameters && { parameters }) }], {
+    dialect: 'dialect' in given ? given.dialect : 'postgresql',
+    app: 'shop',
+    migration: 'shop.0002',
+    tables,
+  })
 }
 
 /** The one statement of a text. */

@@ -3,12 +3,14 @@ import type { Environment } from '../../python/environment.ts'
 import { Interpreter } from '../../python/interpreter.ts'
 import { modulesOf, type ModuleCache } from '../../python/modules.ts'
 import type { ParsePython } from '../../python/parse.ts'
+import type { SqlReader } from '../../sql/statement.ts'
 import type { Framework } from '../framework.ts'
 import { compareMigrations } from './compare/compare.ts'
 import type { DjangoVersion } from './context.ts'
 import { djangoProjects, type DjangoApp, type DjangoProject } from './layout.ts'
 import { importsSource, readMigrationFile, type MigrationFile } from './migration-file.ts'
 import { djangoOptions } from './options.ts'
+import { databasesOf } from './databases.ts'
 import { projectDrift } from './drift.ts'
 import type { KnownProject } from './known-project.ts'
 import { libraryFor } from './library/library-for.ts'
@@ -38,6 +40,7 @@ export function createDjango(parse: ParsePython, environment?: Environment): Fra
   const modules: ModuleCache = new Map()
   const views = new WeakMap<FileTree, TreeView>()
   const read = new Map<string, MigrationFile>()
+  let sql: SqlReader | undefined
 
   const viewOf = (tree: FileTree, settings: Readonly<Record<string, unknown>>): TreeView => {
     let view = views.get(tree)
@@ -66,7 +69,7 @@ export function createDjango(parse: ParsePython, environment?: Environment): Fra
     reads: (path) => usuallyRead.test(path),
     discover: (tree, settings) =>
       viewOf(tree, settings).projects.map(({ root }) => ({ framework: 'django', directory: root })),
-    load(tree, root, settings) {
+    load(tree, root, settings, databases = []) {
       const { interpreter, projects } = viewOf(tree, settings)
       const layout = projects.find((project) => project.root === root.directory)
       if (!layout) throw new Error(`no Django project in ${root.directory}`)
@@ -86,15 +89,38 @@ export function createDjango(parse: ParsePython, environment?: Environment): Fra
           options.libraries,
         )
         const ignored = options.ignoredAttributes
-        return { ...loaded, tree, interpreter, layout, version, oldest, library, ignored }
+        return {
+          ...loaded,
+          ...{ tree, interpreter, layout, version, oldest, library, ignored, sql },
+          databases: databases.length > 0 ? databases : databasesOf(layout.settings),
+        }
       }
       return loadProject(tree, layout, interpreter, readFile, {
         drift: (loaded) => projectDrift(known(loaded)),
         plan: (loaded) => databasePlan(known(loaded)),
       })
     },
+    async prepare(tree, settings, isNew) {
+      const paths = viewOf(tree, settings).projects.flatMap(migrationPaths)
+      if (!sql && paths.some(isNew) && paths.some((path) => mayHoldSql(tree, path)))
+        sql = await (await import('../../sql/load.ts')).loadSqlReader()
+    },
     compare: compareMigrations,
   }
+}
+
+function migrationPaths({ apps }: DjangoProject): string[] {
+  return [...apps.values()].flatMap(({ migrations: { directory, names } }) =>
+    names.map((name) => `${directory}/${name}.py`),
+  )
+}
+
+const decoder = new TextDecoder()
+
+/** Whether a migration may run SQL: `RunSQL`, `cursor.execute`, or something with `sql` in its name. */
+function mayHoldSql(tree: FileTree, path: string): boolean {
+  const bytes = tree.read(path)
+  return bytes !== undefined && /sql|execute/i.test(decoder.decode(bytes))
 }
 
 /** What a setting is set to: by the projects of a tree that set it, if they agree on where. */

@@ -1,5 +1,7 @@
+import type { Database } from '../../model/database.ts'
 import type { FileTree } from '../../model/tree.ts'
 import type { Interpreter } from '../../python/interpreter.ts'
+import type { SqlReader } from '../../sql/statement.ts'
 import type { DjangoContext, DjangoVersion } from './context.ts'
 import type { DjangoProject } from './layout.ts'
 import { installedLibrary } from './library/installed-library.ts'
@@ -18,6 +20,10 @@ export interface KnownProject extends LoadedMigrations {
   readonly library: Library
   /** Keywords of fields and options of models that are not compared. */
   readonly ignored: ReadonlySet<string>
+  /** The databases that it runs on; empty where nothing tells. */
+  readonly databases: readonly Database[]
+  /** Undefined where it was not loaded. */
+  readonly sql: SqlReader | undefined
 }
 
 /** What values of the project are read with. */

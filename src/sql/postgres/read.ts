@@ -20,12 +20,14 @@ interface Reading extends RowContext {
 /** Reads SQL with PostgreSQL's own parser. */
 export function postgresReader(parser: PostgresParser): SqlReader {
   return {
-    read(source, context) {
-      const { text, parameter } = withoutPlaceholders(source)
+    read(sources, context) {
       const tables = new WorkingTables(context)
       const isPostgres = context.dialect === undefined || context.dialect === 'postgresql'
-      const reading = { parser, tables, parameter, isPostgres }
-      return parser.statements(text).map((parsed) => readStatement(source, text, parsed, reading))
+      return sources.flatMap((source) => {
+        const { text, parameter } = withoutPlaceholders(source)
+        const reading = { parser, tables, parameter, isPostgres }
+        return parser.statements(text).map((parsed) => readStatement(source, text, parsed, reading))
+      })
     },
   }
 }
