@@ -6,7 +6,7 @@ import { isField } from '../fields/is-field.ts'
 import type { LibraryClass } from '../library/library.ts'
 import { describedClass, isOfDjangoItself, isOfStandardLibrary } from './ancestors.ts'
 import { isManager } from './manager-calls.ts'
-import { unknownClass } from './model-class.ts'
+import { unknownClass } from './unknown-class.ts'
 
 /** What is not known of an attribute that may be a field. */
 export interface UnknownAttribute {

@@ -7,8 +7,9 @@ import type { Ancestor } from './ancestors.ts'
 import { libraryClass } from './attribute-kind.ts'
 import { jsonCall } from '../values/json-value.ts'
 import type { Meta } from './meta.ts'
-import { headOf, type Declared } from './model-class.ts'
+import type { Declared } from './model-class.ts'
 import { withThroughModel } from './through-model.ts'
+import { headOf } from './unknown-class.ts'
 
 /** A field, with those that its class of a library adds to the model beside it, in order. */
 export function withCompanions(

@@ -5,7 +5,8 @@ import type { Doubt } from '../state/doubt.ts'
 import type { ManagerState, ModelState } from '../state/model-state.ts'
 import { isModel, type Ancestor } from './ancestors.ts'
 import { madeManager } from './manager-calls.ts'
-import { unknownClass, type Declared, type ModelClass } from './model-class.ts'
+import type { Declared, ModelClass } from './model-class.ts'
+import { unknownClass } from './unknown-class.ts'
 
 interface Managers {
   readonly managers: readonly ManagerState[]

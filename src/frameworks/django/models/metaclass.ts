@@ -3,7 +3,6 @@ import { makeByMetaclass } from '../../../python/metaclasses.ts'
 import { metaclassOf } from '../../../python/class-chain.ts'
 import type { ClassValue, Value } from '../../../python/value.ts'
 import type { DjangoContext } from '../context.ts'
-import type { Doubt } from '../state/doubt.ts'
 import type { Ancestor } from './ancestors.ts'
 import { changedOptions } from './options-object.ts'
 
@@ -42,6 +41,7 @@ export function carryOutMetaclass(
   for (const name of value.attributes.keys()) if (!made.attributes.has(name)) value.attributes.delete(name)
   for (const [name, each] of made.attributes) value.attributes.set(name, each)
   value.isMade = true
+  if (made.addedLater) value.addedLater = made.addedLater
   return {
     declared: new Map(declared),
     options: meta?.kind === 'object' ? changedOptions(meta) : new Map(),
@@ -58,17 +58,4 @@ function ownerIn(ancestors: readonly Ancestor[], { interpreter }: DjangoContext)
     const metaclass = keywords.get('metaclass')
     return metaclass !== undefined && kindOf(interpreter, metaclass) !== 'transparent'
   })
-}
-
-/**
- * What a metaclass or a hook may do unseen: add fields and managers, an index of the fields that it brings as that of
- * django-mptt, name the base manager as that of django-polymorphic.
- */
-export function hidden(of: Omit<Doubt, 'aspect'>): Doubt[] {
-  return [
-    { aspect: 'fields', ...of },
-    { aspect: 'managers', ...of },
-    { aspect: 'options', name: 'indexes', ...of },
-    { aspect: 'options', name: 'base_manager_name', ...of },
-  ]
 }

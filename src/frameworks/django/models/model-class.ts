@@ -1,17 +1,16 @@
-import { linearize } from '../../../python/mro.ts'
 import type { ClassValue, Origin, Value } from '../../../python/value.ts'
 import type { DjangoContext } from '../context.ts'
 import type { LibraryClass } from '../library/library.ts'
 import type { Doubt } from '../state/doubt.ts'
-import { ancestor, ancestorsOf, isModel, type Ancestor } from './ancestors.ts'
-import { attributeKind, libraryClass } from './attribute-kind.ts'
-import { isForeign } from './hidden-makers.ts'
-import { libraryDoubts, libraryFields, withCompanions } from './library-effects.ts'
-import { callOf, lineOf } from './library-value.ts'
 import { isAbstract } from './abstract.ts'
-import { contribution } from './contribution.ts'
-import { metaOf, originOf, withOptions, type Meta } from './meta.ts'
-import { carryOutMetaclass, hidden, type Metaclass } from './metaclass.ts'
+import { ancestor, ancestorsOf, isModel, type Ancestor } from './ancestors.ts'
+import { doubtsOfBases, metaclassDoubts } from './base-doubts.ts'
+import { libraryFields } from './library-effects.ts'
+import { callOf, lineOf } from './library-value.ts'
+import { metaOf, withOptions, type Meta } from './meta.ts'
+import { carryOutMetaclass } from './metaclass.ts'
+import { OwnAttributes } from './own-attributes.ts'
+import { headOf } from './unknown-class.ts'
 
 /** A field or a manager as a class body declares it. */
 export interface Declared {
@@ -103,7 +102,7 @@ export class ModelClasses {
     const ancestors = ancestorsOf(value, library) ?? []
     const bases = value.bases.flatMap((base) => this.#modelBase(ancestor(base, library), value.origin))
     const made = carryOutMetaclass(value, ancestors, this.#context)
-    const own = this.#own(value, made.declared)
+    const own = new OwnAttributes(value, made.declared, this.#context)
     const set = new Map([...own.options, ...made.options])
     const meta = withOptions(metaOf(value, library), set, headOf(value))
     const doubts = [...own.doubts, ...doubtsOfBases(value, ancestors, meta), ...metaclassDoubts(made, value)]
@@ -161,51 +160,6 @@ export class ModelClasses {
     if (base.kind !== 'class' || !isModel(base.value, this.#context.library)) return []
     return [this.read(base.value)]
   }
-
-  #own(value: ClassValue, declared: ReadonlyMap<string, Value>) {
-    const fields = new Map<string, Declared>()
-    const managers = new Map<string, Declared>()
-    const doubts: Doubt[] = []
-    const mayAdd = new Map<string, string>()
-    const options = new Map<string, Value>()
-    let makes = value.decorators.some(isForeign)
-      ? `what decorates \`${value.name}\` may make another model of it`
-      : undefined
-    for (const [name, attribute] of declared) {
-      if (name === 'Meta') continue
-      const described = libraryClass(attribute, this.#context)
-      if (described?.field?.unknown !== undefined)
-        doubts.push({
-          aspect: 'fields',
-          name,
-          cause: described.field.unknown,
-          origin: originOf(value, name, attribute),
-        })
-      if (described?.makes !== undefined)
-        makes = `\`${described.path}\` makes ${described.makes} for \`${value.name}\``
-      const does = attribute.kind === 'call' ? contribution(attribute, name, value, this.#context) : undefined
-      const contributes = typeof does === 'string' ? does : undefined
-      const adds = typeof does === 'object' ? does : undefined
-      for (const [option, each] of adds?.options ?? []) options.set(option, each)
-      if (contributes !== undefined) mayAdd.set(name, contributes)
-      const kind = attributeKind(attribute, this.#context)
-      const origin = originOf(value, name, attribute)
-      for (const [each, added] of adds?.added ?? [])
-        if (attributeKind(added, this.#context) === 'field') fields.set(each, { value: added, origin })
-      if (kind === 'other') {
-        makes ??= contributes
-        if (contributes !== undefined) doubts.push({ aspect: 'options', cause: contributes, origin })
-        continue
-      }
-      if (kind === 'field')
-        for (const [each, field] of withCompanions(name, { value: attribute, origin }, this.#context))
-          fields.set(each, field)
-      else if (kind === 'manager') managers.set(name, { value: attribute, origin })
-      // Django calls `contribute_to_class` of what is no field too: it may set options, as that of django-dbsettings does.
-      else doubts.push({ aspect: 'fields', name, ...kind, origin }, { aspect: 'options', ...kind, origin })
-    }
-    return { fields, managers, doubts, makes, mayAdd, options }
-  }
 }
 
 /** Fields of abstract bases were made before the class's own: Django orders fields by when they were made. */
@@ -227,45 +181,4 @@ function isSame(model: ModelClass, one: Ancestor): boolean {
   return one.kind === 'class'
     ? model.value === one.value
     : one.kind === 'library' && model.library === one.value
-}
-
-/** What bases that cannot be read may bring. */
-function doubtsOfBases(value: ClassValue, ancestors: readonly Ancestor[], meta: Meta): Doubt[] {
-  return ancestors.flatMap((one): Doubt[] => {
-    if (one.kind === 'library') return libraryDoubts(one.value, value, meta)
-    if (one.kind !== 'unknown') return []
-    const { cause, remedy } = unknownClass(one.value)
-    return hidden({ cause, ...remedy, origin: headOf(value) })
-  })
-}
-
-function metaclassDoubts({ unknown }: Metaclass, value: ClassValue): Doubt[] {
-  if (unknown === undefined) return []
-  const of = { cause: unknown, origin: headOf(value) }
-  // That of wagtail's pages gives them permissions.
-  return [...hidden(of), { aspect: 'options', ...of }]
-}
-
-/** Why a class is not known, and what would help. */
-export function unknownClass(value: Value): { cause: string; remedy: { remedy?: string } } {
-  if (value.kind === 'reference') {
-    const [top] = value.path.split('.')
-    return {
-      cause: `\`${value.path}\` is not in the repository`,
-      remedy: {
-        remedy: `install \`${top}\` into the environment that is read, or describe the class in the config`,
-      },
-    }
-  }
-  if (value.kind === 'call') return unknownClass(value.callee)
-  const base = value.kind === 'class' ? linearize(value)?.find(({ kind }) => kind !== 'class') : undefined
-  if (base) return unknownClass(base)
-  const reason = value.kind === 'unresolved' ? value.reason : 'it is no class that can be read'
-  return { cause: reason, remedy: {} }
-}
-
-/** `class Name`, where messages about the whole class point. */
-export function headOf(value: ClassValue): Origin {
-  const { path, start } = value.origin
-  return { path, start, end: start + `class ${value.name}`.length }
 }

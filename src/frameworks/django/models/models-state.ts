@@ -5,7 +5,7 @@ import type { Doubt } from '../state/doubt.ts'
 import { modelKey, type ModelKey, type ModelState, type ProjectState } from '../state/model-state.ts'
 import { isModel } from './ancestors.ts'
 import { withoutKeyNames } from './key-names.ts'
-import { unknownClass } from './model-class.ts'
+import { unknownClass } from './unknown-class.ts'
 import { modelState, type ModelReading } from './model-state.ts'
 
 /**

@@ -7,7 +7,7 @@ import type { FieldState } from '../state/field-state.ts'
 import type { NamedState } from '../state/model-state.ts'
 import { normalizeTogether } from '../state/together.ts'
 import type { Meta } from './meta.ts'
-import { unknownClass } from './model-class.ts'
+import { unknownClass } from './unknown-class.ts'
 
 /** A model's options as `ModelState.from_model` keeps them (django/db/migrations/state.py). */
 export interface Options {

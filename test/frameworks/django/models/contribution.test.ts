@@ -92,6 +92,21 @@ class Order(models.Model):
     undecided: ['shop.Order', 'shop.Order.title_text'],
   },
   {
+    about: 'what an attribute adds may be a field of a class that is not there',
+    models: `from lib import TextColumn
+
+class Named:
+    def contribute_to_class(self, cls, name):
+        cls.add_to_class(name + '_text', TextColumn())
+
+class Order(models.Model):
+    title = Named()
+`,
+    operations: `migrations.CreateModel('Order', [${id}, ('title_text', models.CharField(max_length=9))])`,
+    differences: [],
+    undecided: ['shop.Order', 'shop.Order.title_text'],
+  },
+  {
     about: 'an attribute may make another model',
     models: `class History:
     def contribute_to_class(self, cls, name):
