@@ -7,6 +7,7 @@ import { normal } from '../values/normal.ts'
 import { sourceOf } from '../values/source.ts'
 import { deconstructed, initialized } from './attributes.ts'
 import { normalChoices } from './choices.ts'
+import { columnDoubt } from './column-doubt.ts'
 import { fieldClass, type FieldClass } from './field-class.ts'
 import type { FieldRule } from './field-rule.ts'
 import { relationKind, relationOf } from './relation.ts'
@@ -43,6 +44,7 @@ export function fieldState(value: Value, name: string, owner: Owner, context: Dj
     return asWritten(value, name, '', [], cause, owner, context)
   }
   const classes = known.parts.map(({ path }) => path)
+  const doubt = columnDoubt(known.parts)
   const cause = reasonUnread(known)
   if (cause !== undefined) return asWritten(value, name, known.path, classes, cause, owner, context)
   if (known.parts.some(({ own }) => own && ownMethods.some((method) => own.attributes.has(method)))) {
@@ -64,6 +66,7 @@ export function fieldState(value: Value, name: string, owner: Owner, context: Dj
       relation,
       classes,
       unread: undefined,
+      columnDoubt: doubt,
       origin,
     }
   }
@@ -91,6 +94,7 @@ export function fieldState(value: Value, name: string, owner: Owner, context: Dj
     relation,
     classes,
     unread: undefined,
+    columnDoubt: doubt,
     origin,
   }
 }

@@ -1,21 +1,23 @@
 import type { Plan, PlannedStep } from '../../../model/plan.ts'
+import { truth } from '../../../python/value.ts'
+import { databasesOf } from '../databases.ts'
 import { normalReaders } from '../fields/normal-readers.ts'
 import { contextOf, type KnownProject } from '../known-project.ts'
 import type { DjangoMigration } from '../migration-file.ts'
 import { projectState } from '../state/project-state.ts'
-import { truth } from '../../../python/value.ts'
-import { TableHistory } from './table-history.ts'
+import { nameMaker } from './names.ts'
 import { plannedStep } from './planned-step.ts'
+import { TableHistory } from './table-history.ts'
 
 /** What the migrations of a project do to a database, in the order in which an empty one runs them. */
 export function databasePlan(project: KnownProject): Plan {
   const { context } = contextOf(project)
+  const names = nameMaker(databasesOf(project.layout.settings))
   const history = new TableHistory()
   const steps = new Map<DjangoMigration, PlannedStep[]>()
   projectState(project, context, normalReaders, (step) => {
-    const tables = history.follow(step)
     const own = steps.get(step.migration) ?? []
-    own.push(plannedStep(step, tables, project, context))
+    own.push(plannedStep(step, history, { project, context, names }))
     steps.set(step.migration, own)
   })
   return [...steps].map(([migration, own]) => ({

@@ -1,16 +1,27 @@
 import type { Effect } from '../../../model/schema/effect.ts'
 import { placeOf } from '../../../python/source-place.ts'
-import { isSequence, stringOf, truth } from '../../../python/value.ts'
+import { isSequence, truth, type Value } from '../../../python/value.ts'
 import { runPython } from '../data-steps/run-python.ts'
 import { runSql } from '../data-steps/run-sql.ts'
-import type { Value } from '../../../python/value.ts'
 import { normalReaders } from '../fields/normal-readers.ts'
-import { modelKey } from '../state/model-state.ts'
 import { moved } from '../state/replay.ts'
-import { columnOf } from './column.ts'
+import { createModel, deleteModel } from './create-model.ts'
 import { readDatabaseOperation } from './database-operation.ts'
+import { addField, alterFieldOperation, removeField } from './field-operations.ts'
 import type { Given, Site } from './given.ts'
-import { tableOf } from './table.ts'
+import {
+  addConstraintOperation,
+  addIndexOperation,
+  removeConstraintOperation,
+  removeIndexOperation,
+  renameIndex,
+  validateConstraint,
+} from './named.ts'
+import { alterOrder } from './order.ts'
+import { alterTableComment, collation, createExtension, extensionOperations } from './other-operations.ts'
+import { alterModelTable, renameModel } from './rename-model.ts'
+import { originsAfter, overlaid } from './table-origins.ts'
+import { alterTogether } from './together.ts'
 
 /** What an operation does to a database (`database_forwards` of django/db/migrations/operations, 3.2 to 6.0). */
 export function effectsOf(value: Value, site: Site): readonly Effect[] {
@@ -22,10 +33,33 @@ export function effectsOf(value: Value, site: Site): readonly Effect[] {
 }
 
 const byOperation: Readonly<Record<string, (given: Given) => readonly Effect[]>> = {
+  CreateModel: createModel,
+  DeleteModel: deleteModel,
+  RenameModel: renameModel,
+  AlterModelTable: alterModelTable,
+  AlterModelTableComment: alterTableComment,
+  AlterUniqueTogether: alterTogether('unique_together'),
+  AlterIndexTogether: alterTogether('index_together'),
+  AlterOrderWithRespectTo: alterOrder,
   AddField: addField,
+  RemoveField: removeField,
+  AlterField: alterFieldOperation('name', 'name'),
+  RenameField: alterFieldOperation('old_name', 'new_name'),
+  AddIndex: addIndexOperation(false),
+  AddIndexConcurrently: addIndexOperation(true),
+  RemoveIndex: removeIndexOperation(false),
+  RemoveIndexConcurrently: removeIndexOperation(true),
+  RenameIndex: renameIndex,
+  AddConstraint: addConstraintOperation(true),
+  AddConstraintNotValid: addConstraintOperation(false),
+  ValidateConstraint: validateConstraint,
+  RemoveConstraint: removeConstraintOperation,
   RunPython: runPython,
   RunSQL: runSql,
   SeparateDatabaseAndState: separate,
+  CreateCollation: collation('creates'),
+  RemoveCollation: collation('drops'),
+  ...Object.fromEntries(extensionOperations.map((name) => [name, createExtension])),
 }
 
 /**
@@ -35,29 +69,12 @@ const byOperation: Readonly<Record<string, (given: Given) => readonly Effect[]>>
 function separate({ operation, ...site }: Given): readonly Effect[] {
   const operations = operation.given('database_operations')
   if (!operations || truth(operations) === false) return []
-  let { before } = site
+  let { before, tables } = site
   return (isSequence(operations) ? operations.items : [operations]).flatMap((item) => {
     const after = moved(before, item, site.migration, site.context, normalReaders)
-    const effects = effectsOf(item, { ...site, before, after })
+    const effects = effectsOf(item, { ...site, before, after, tables })
     before = after
+    tables = overlaid(tables, originsAfter(effects, tables))
     return effects
   })
-}
-
-function addField({ operation, migration, after, tables }: Given): readonly Effect[] {
-  const { given } = operation
-  const key = modelKey(migration.app, stringOf(given('model_name')) ?? '')
-  const model = after.models.get(key)
-  const field = model?.fields.get(stringOf(given('name')) ?? '')
-  if (!model || !field) return []
-  const written = given('preserve_default')
-  const isOneOff = written !== undefined && truth(written) === false
-  return [
-    {
-      kind: 'add column',
-      table: tableOf(model, tables.after.get(key)),
-      column: columnOf(field),
-      oneOff: isOneOff ? 'the default' : undefined,
-    },
-  ]
 }

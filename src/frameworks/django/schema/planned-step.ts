@@ -1,39 +1,33 @@
 import type { PlannedStep } from '../../../model/plan.ts'
 import type { Effect } from '../../../model/schema/effect.ts'
 import { placeOf } from '../../../python/source-place.ts'
-import type { DjangoContext } from '../context.ts'
-import type { KnownProject } from '../known-project.ts'
 import { operationName } from '../operations.ts'
 import type { Step } from '../state/replay.ts'
 import { effectsOf } from './effects.ts'
-import type { TableOrigins } from './table-history.ts'
-
-/** The tables on both sides of an operation. */
-export interface StepTables {
-  readonly before: TableOrigins
-  readonly after: TableOrigins
-}
+import type { Site } from './given.ts'
+import { isReversible } from './reversible.ts'
+import type { TableHistory } from './table-history.ts'
 
 /** An operation with what it does to a database, worked out when it is asked for: of most, nobody ever does. */
 export function plannedStep(
-  step: Step,
-  tables: StepTables,
-  project: KnownProject,
-  context: DjangoContext,
+  { migration, operation, before, after }: Step,
+  history: TableHistory,
+  shared: Pick<Site, 'project' | 'context' | 'names'>,
 ): PlannedStep {
-  const { migration, operation, before, after } = step
   const isHere = 'origin' in operation && operation.origin.path === migration.path
-  let effects: readonly Effect[] | undefined
+  let known: readonly Effect[] | undefined
+  const effects = () => (known ??= effectsOf(operation, { ...shared, migration, before, after, tables }))
+  const tables = history.add(operation, effects)
   return {
     operation: {
       name: operationName(operation) ?? 'an operation',
       place: isHere ? placeOf(migration.file.module, operation.origin) : migration.place,
     },
     get effects() {
-      return (effects ??= effectsOf(operation, { migration, before, after, tables, project, context }))
+      return effects()
     },
     get isReversible() {
-      return undefined
+      return isReversible(operation, migration)
     },
   }
 }

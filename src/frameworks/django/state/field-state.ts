@@ -27,6 +27,8 @@ export interface FieldState extends Deconstructed {
   readonly classes: readonly string[]
   /** Why arguments stand as they are written, not normalised: what would have to be known of the class. */
   readonly unread: { readonly cause: string; readonly remedy?: string } | undefined
+  /** Why its column may be another one than its class of Django has; not given where that is not asked for. */
+  readonly columnDoubt?: string | undefined
   /** Where it is written: in the models, or in the migration that last set it. */
   readonly origin: Origin
 }

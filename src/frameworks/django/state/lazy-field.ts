@@ -26,6 +26,9 @@ export function lazyField(name: string, origin: Origin, make: () => FieldState):
     get classes() {
       return field().classes
     },
+    get columnDoubt() {
+      return field().columnDoubt
+    },
     get unread() {
       return field().unread
     },
