@@ -1,10 +1,9 @@
 import type { KnownTable, SqlTables } from '../../../sql/statement.ts'
-import { columnOf } from '../schema/column.ts'
-import type { Site } from '../schema/given.ts'
-import type { StepTables } from '../schema/planned-step.ts'
+import { columnsOf } from '../schema/create-model.ts'
+import { worldAfter, worldBefore, type Site } from '../schema/given.ts'
 import { tableOf } from '../schema/table.ts'
-import { modelKey, type ModelState, type ProjectState } from '../state/model-state.ts'
-import { tableName } from '../fields/columns.ts'
+import { tableNameOf, type World } from '../schema/world.ts'
+import type { ModelState, ProjectState } from '../state/model-state.ts'
 
 const byTable = new WeakMap<ProjectState, ReadonlyMap<string, ModelState>>()
 
@@ -14,9 +13,8 @@ function modelsByTable(state: ProjectState): ReadonlyMap<string, ModelState> {
   if (!models) {
     const found = new Map<string, ModelState>()
     for (const model of state.models.values()) {
-      const { app, name, options, fields } = model
-      const table = tableName({ table: options.get('db_table'), fields }, { app, name })
-      if (table === undefined || options.has('proxy')) continue
+      const table = tableNameOf(model)
+      if (table === undefined || model.options.has('proxy')) continue
       if (!found.has(table.toLowerCase())) found.set(table.toLowerCase(), model)
       found.set(table, model)
     }
@@ -26,19 +24,13 @@ function modelsByTable(state: ProjectState): ReadonlyMap<string, ModelState> {
 }
 
 /** The tables of the models on both sides of an operation, as SQL names them. */
-export function sqlTables({ before, after, tables }: Site): SqlTables {
+export function sqlTables(site: Site): SqlTables {
   const lookUp =
-    (state: ProjectState, origins: StepTables['before']) =>
+    (world: World) =>
     (name: string): KnownTable | undefined => {
-      const models = modelsByTable(state)
+      const models = modelsByTable(world.state)
       const model = models.get(name) ?? models.get(name.toLowerCase())
-      if (!model) return undefined
-      return {
-        table: tableOf(model, origins.get(modelKey(model.app, model.name))),
-        columns: [...model.fields.values()]
-          .filter(({ relation }) => relation?.kind !== 'ManyToManyField')
-          .map(columnOf),
-      }
+      return model && { table: tableOf(model, site.tables), columns: columnsOf(model, world) }
     }
-  return { table: lookUp(before, tables.before), after: lookUp(after, tables.after) }
+  return { table: lookUp(worldBefore(site)), after: lookUp(worldAfter(site)) }
 }

@@ -1,6 +1,5 @@
 import type { Plan, PlannedStep } from '../../../model/plan.ts'
 import { truth } from '../../../python/value.ts'
-import { databasesOf } from '../databases.ts'
 import { normalReaders } from '../fields/normal-readers.ts'
 import { contextOf, type KnownProject } from '../known-project.ts'
 import type { DjangoMigration } from '../migration-file.ts'
@@ -12,7 +11,7 @@ import { TableHistory } from './table-history.ts'
 /** What the migrations of a project do to a database, in the order in which an empty one runs them. */
 export function databasePlan(project: KnownProject): Plan {
   const { context } = contextOf(project)
-  const names = nameMaker(databasesOf(project.layout.settings))
+  const names = nameMaker(project.databases)
   const history = new TableHistory()
   const steps = new Map<DjangoMigration, PlannedStep[]>()
   projectState(project, context, normalReaders, (step) => {

@@ -27,12 +27,12 @@ export interface Given extends Site {
   readonly operation: DatabaseOperation
 }
 
-export function worldBefore({ before, context, names }: Site): World {
-  return { state: before, context, names }
+export function worldBefore({ before, context, names, project }: Site): World {
+  return { state: before, context, names, settings: project.layout.settings }
 }
 
-export function worldAfter({ after, context, names }: Site): World {
-  return { state: after, context, names }
+export function worldAfter({ after, context, names, project }: Site): World {
+  return { state: after, context, names, settings: project.layout.settings }
 }
 
 /** That it cannot be told what an operation does. */

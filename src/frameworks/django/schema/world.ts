@@ -1,8 +1,10 @@
+import { stringOf } from '../../../python/value.ts'
 import type { DjangoContext } from '../context.ts'
 import { tableName } from '../fields/columns.ts'
 import type { FieldState } from '../state/field-state.ts'
 import { modelKey, type ModelKey, type ModelState, type ProjectState } from '../state/model-state.ts'
 import { modelClass } from '../state/bases.ts'
+import type { DjangoSettings } from '../settings-module.ts'
 import type { NameMaker } from './names.ts'
 
 /** The models at one point of the plan, and how names of what has none are made up. */
@@ -10,6 +12,7 @@ export interface World {
   readonly state: ProjectState
   readonly context: DjangoContext
   readonly names: NameMaker
+  readonly settings: Pick<DjangoSettings, 'setting'>
 }
 
 /** The name of a model's table; undefined where it is not known. */
@@ -23,7 +26,7 @@ export function tableNameOf({ app, name, options, fields }: ModelState): string 
  */
 export function reachesDatabase(
   { app, name, options, doubts }: ModelState,
-  { context }: World,
+  { context, settings }: World,
 ): boolean | undefined {
   const [proxy, managed] = [constantOf(options.get('proxy')), constantOf(options.get('managed'))]
   if (proxy === true || managed === false) return false
@@ -34,9 +37,16 @@ export function reachesDatabase(
   if (isDoubted || proxy === 'unknown' || managed === 'unknown') return undefined
   const swappable = constantOf(options.get('swappable'))
   if (swappable === undefined || swappable === null) return true
-  if (swappable !== 'AUTH_USER_MODEL') return swappable === 'unknown' ? undefined : true
-  const { authUserModel } = context
-  return authUserModel === undefined ? undefined : authUserModel.toLowerCase() === modelKey(app, name)
+  if (typeof swappable !== 'string' || swappable === 'unknown') return undefined
+  const own = modelKey(app, name)
+  if (swappable === 'AUTH_USER_MODEL') {
+    const { authUserModel } = context
+    return authUserModel === undefined ? undefined : authUserModel.toLowerCase() === own
+  }
+  // A setting that nothing sets leaves the model in its place.
+  const value = settings.setting(swappable)
+  const label = stringOf(value)
+  return value === undefined ? true : label === undefined ? undefined : label.toLowerCase() === own
 }
 
 function constantOf(value: ReturnType<ModelState['options']['get']>) {
