@@ -66,7 +66,7 @@ describe('RunSQL', () => {
     ])
     const [effect] = effects
     const tables = effect?.kind === 'data' ? effect.step.writes.map(({ table }) => table) : []
-    expect(tables).toEqual(['shop.order of shop.0001_initial'])
+    expect(tables).toEqual(['shop_order of shop.0001_initial'])
   })
 
   it('says where each statement is written', async () => {
