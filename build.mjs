@@ -6,6 +6,7 @@
  *   node build.mjs --no-types   without the declarations, which take longer than all the rest
  */
 import { execFileSync } from 'node:child_process'
+import { existsSync } from 'node:fs'
 import { chmod, copyFile, mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { basename, dirname, join, relative } from 'node:path'
@@ -62,6 +63,8 @@ async function bundle() {
     platform: 'node',
     target: 'node20.19',
     external,
+    // Its CommonJS twin says what it exports only when it is run.
+    alias: { 'libpg-query': 'libpg-query/wasm/index.js' },
     define: { WASM_BESIDE_BUNDLE: 'true', LIBRARY_DATA: JSON.stringify('./library/') },
     banner: {
       js: `import { createRequire as __createRequire } from 'node:module'\nconst require = __createRequire(import.meta.url)\nconst __dirname = import.meta.dirname`,
@@ -120,7 +123,10 @@ async function writeSchemas() {
   await rm(program)
 }
 
-/** The full licence text of every package whose code or grammar is in dist. */
+/**
+ * The full licence text of every package whose code or grammar is in dist, and of what others' code such a package was
+ * compiled from and says nothing of (`licences`).
+ */
 async function writeLicences(metafile) {
   const inputs = [
     ...Object.keys(metafile.inputs).map((input) => join(root, input)),
@@ -142,7 +148,9 @@ async function licence(folder) {
   const manifest = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8'))
   const title = `${manifest.name} ${manifest.version} (${manifest.license})`
   const file = (await readdir(folder)).find((name) => /^(licen[cs]e|copying)/i.test(name))
-  if (file) return { title, text: await readFile(join(folder, file), 'utf8') }
+  const contained = join(root, 'licences', `${manifest.name}.txt`)
+  const within = existsSync(contained) ? `\n${await readFile(contained, 'utf8')}` : ''
+  if (file) return { title, text: `${await readFile(join(folder, file), 'utf8')}${within}` }
   if (!manifest.license) throw new Error(`${title} says nothing of its licence: it cannot be bundled`)
   const author = typeof manifest.author === 'string' ? manifest.author : manifest.author?.name
   return { title, text: `Licensed under ${manifest.license} by ${author ?? 'its authors'}.` }

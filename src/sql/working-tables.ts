@@ -38,6 +38,13 @@ export class WorkingTables {
     return entry
   }
 
+  /** Whether a table is there already, or a column of it, as far as is known. */
+  has(written: WrittenName, column?: string): boolean {
+    const name = plainName(written)
+    const known = this.#tables.has(name) || this.#context.tables.table(name) !== undefined
+    return known && (column === undefined || this.get(written).columns.has(column))
+  }
+
   /** A table that a statement makes. */
   make(written: WrittenName): Table {
     const { app, migration } = this.#context

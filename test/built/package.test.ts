@@ -3,7 +3,7 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, write
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { initialMigration, shop } from '../support/django-files.ts'
+import { initialMigration, runSql, shop } from '../support/django-files.ts'
 import { makeRepository } from '../support/git-repository.ts'
 
 interface Packed {
@@ -68,6 +68,7 @@ describe('the tarball', () => {
         'dist/index.js',
         'dist/tree-sitter-python.wasm',
         'dist/web-tree-sitter.wasm',
+        'dist/libpg-query.wasm',
         'dist/config-schema.json',
         'dist/output-schema.json',
         'dist/THIRD-PARTY-LICENSES.txt',
@@ -89,7 +90,14 @@ describe('the tarball', () => {
 
   test('carries the licence of everything in it', () => {
     const licences = readFileSync(join(root, 'dist', 'THIRD-PARTY-LICENSES.txt'), 'utf8')
-    for (const name of ['web-tree-sitter', 'tree-sitter-python', 'simple-git', 'cosmiconfig', 'commander']) {
+    for (const name of [
+      'web-tree-sitter',
+      'tree-sitter-python',
+      'libpg-query',
+      'simple-git',
+      'cosmiconfig',
+      'commander',
+    ]) {
       expect(licences).toMatch(new RegExp(`^${name} \\d`, 'm'))
     }
   })
@@ -110,6 +118,23 @@ describe('installed in an empty folder', () => {
     expect(JSON.parse(stdout).findings).toMatchObject([
       { rule: 'history/edited-migration', path: 'shop/migrations/0001_initial.py', severity: 'error' },
     ])
+  })
+
+  test('SQL is read', () => {
+    const repository = makeRepository()
+    repository.commit('Start the shop', shop(100))
+    repository.git('switch --quiet --create feature')
+    repository.commit('Add a column in SQL', {
+      'shop/migrations/0002_sql.py': runSql(
+        '0001_initial',
+        'ALTER TABLE shop_product ADD COLUMN stock integer NOT NULL',
+      ),
+    })
+    const { stdout, stderr } = run(['check', '--format=json', '--base=main'], repository)
+    expect(stderr).toBe('')
+    expect(JSON.parse(stdout).findings).toEqual(
+      expect.arrayContaining([expect.objectContaining({ rule: 'safety/non-nullable-field' })]),
+    )
   })
 
   test('a page explains a rule', () => {

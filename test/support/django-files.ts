@@ -43,3 +43,15 @@ class Migration(migrations.Migration):
     ]
 `
 }
+
+/** A migration of `shop` that runs SQL after another migration. */
+export function runSql(after: string, sql: string): string {
+  return `from django.db import migrations
+
+
+class Migration(migrations.Migration):
+    dependencies = [('shop', '${after}')]
+
+    operations = [migrations.RunSQL(${JSON.stringify(sql)}, migrations.RunSQL.noop)]
+`
+}

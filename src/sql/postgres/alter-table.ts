@@ -1,6 +1,6 @@
 import type { AlterTableCmd, AlterTableStmt, ColumnDef } from 'libpg-query'
 import type { Effect } from '../../model/schema/effect.ts'
-import type { Column } from '../../model/schema/table.ts'
+import type { Column, ColumnDefault } from '../../model/schema/table.ts'
 import type { WorkingTables, WrittenName } from '../working-tables.ts'
 import { databaseDefault, readColumn } from './column.ts'
 import { namedConstraint, readConstraint } from './constraint.ts'
@@ -37,8 +37,8 @@ const readers: Readonly<
   AT_SetNotNull: (command) => alterColumn(command, () => ({ isNullable: false })),
   AT_DropNotNull: (command) => alterColumn(command, () => ({ isNullable: true })),
   AT_ColumnDefault: (command) =>
-    alterColumn(command, () => ({
-      default: command.command.def ? databaseDefault(command.command.def) : { kind: 'none' },
+    alterColumn(command, ({ default: before }) => ({
+      default: command.command.def ? databaseDefault(command.command.def) : withoutDatabase(before),
     })),
   AT_AddConstraint: addConstraint,
   AT_ValidateConstraint: ({ relation, command, tables }) => {
@@ -55,11 +55,17 @@ const readers: Readonly<
   },
 }
 
+/** What code fills in, it does whether or not the database would. */
+function withoutDatabase(before: ColumnDefault): ColumnDefault {
+  return before.kind === 'database' ? { kind: 'none' } : before
+}
+
 function addColumn({ relation, command, tables }: Command): readonly Effect[] {
   const def = as(command.def, 'ColumnDef')
   if (!def) return []
   const { table } = tables.get(relation)
   const name = def.colname ?? ''
+  if (command.missing_ok && tables.has(relation, name)) return [other(command)]
   const { column, constraints } = readColumn(def, tables.fieldOfNew(relation, name), tables)
   tables.put(relation, name, column)
   const added = constraints.flatMap((node): readonly Effect[] => {

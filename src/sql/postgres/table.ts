@@ -7,9 +7,10 @@ import { readConstraint } from './constraint.ts'
 import { as, itemsOf, namesOf } from './node.ts'
 
 export function createTable(
-  { relation = {}, tableElts = [] }: CreateStmt,
+  { relation = {}, tableElts = [], if_not_exists: unlessThere }: CreateStmt,
   tables: WorkingTables,
 ): readonly Effect[] {
+  if (unlessThere && tables.has(relation)) return [{ kind: 'other', what: 'CREATE TABLE IF NOT EXISTS' }]
   const table = tables.make(relation)
   const columns = tableElts.flatMap((node): readonly Column[] => {
     const def = as(node, 'ColumnDef')
