@@ -54,7 +54,7 @@ function alterColumn(given: Given, was: Side, now: Side, oneOff: string | undefi
   const isRelinked = isLinked && change === 'something'
   const referring =
     isKey(old.column) && isKey(made.column) && !isSameType(old.column, made.column)
-      ? referringColumns(given, was, now)
+      ? referringColumns(given, was)
       : []
   const checks = [isPositive(was.field), isPositive(now.field)] as const
   const constraint = (kind: 'add constraint' | 'drop constraint', what: Constrained): Effect =>

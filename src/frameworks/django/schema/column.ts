@@ -73,7 +73,7 @@ const set: Readonly<Record<string, RegExp>> = {
   null: /\.NullBooleanField$/,
   unique: /\.OneToOneField$/,
   db_index: /\.(?:ForeignKey|OneToOneField|SlugField)$/,
-  db_constraint: /\.(?:ForeignKey|OneToOneField)$/,
+  db_constraint: /\.(?:ForeignKey|OneToOneField|ManyToManyField)$/,
 }
 
 /** A keyword that is true or false; undefined where that is not known. */
