@@ -1,0 +1,339 @@
+import type { Expr, FunctionDef } from '../../../python/ast.ts'
+import { attribute } from '../../../python/attributes.ts'
+import { dictOf } from '../../../python/dicts.ts'
+import { subscript } from '../../../python/subscript.ts'
+import { constant, stringOf, type Value } from '../../../python/value.ts'
+import { isModel } from '../models/ancestors.ts'
+import { bindTarget } from './assign.ts'
+import { call } from './calls.ts'
+import { combined } from './expressions.ts'
+import { conditionOf } from './conditions.ts'
+import { elementsOf, iterated, someRow } from './iterate.ts'
+import { data, dataNullness, type Callable, type Known } from './known.ts'
+import { importedModel, unknownModel } from './models.ts'
+import { attributeOf } from './objects.ts'
+import { allRows, part } from './querysets.ts'
+import { noneSurely, where } from './reach.ts'
+import { mergeKnown, type Element, type Walk } from './walk.ts'
+
+/** What is known of the value of an expression, and what working it out does to rows. */
+export function evaluate(walk: Walk, expr: Expr): Known {
+  if (--walk.stepsLeft < 0) {
+    walk.unfollowed('the function takes too long to follow', expr)
+    return { kind: 'unknown', cause: 'what comes after that' }
+  }
+  switch (expr.type) {
+    case 'Constant':
+      return known(constant(expr.value))
+    case 'Name':
+      return nameOf(walk, expr)
+    case 'Attribute':
+      return attributeOfKnown(walk, evaluate(walk, expr.value), expr)
+    case 'Call':
+      return call(walk, expr)
+    case 'List':
+    case 'Set':
+    case 'Tuple':
+      return sequence(walk, expr)
+    case 'Dict':
+      return dict(walk, expr)
+    case 'BinOp':
+      return combined(evaluate(walk, expr.left), evaluate(walk, expr.right), expr.op)
+    case 'UnaryOp': {
+      if (expr.op === 'not') {
+        conditionOf(walk, expr.operand)
+        return data('never')
+      }
+      const operand = evaluate(walk, expr.operand)
+      if (operand.kind === 'q') return { ...operand, matched: operand.missed, missed: operand.matched }
+      return operand.kind === 'expression' ? operand : data(dataNullness(operand) ?? 'maybe')
+    }
+    case 'BoolOp': {
+      const [left, right] = [evaluate(walk, expr.left), evaluate(walk, expr.right)]
+      // `a or b` is `b` where `a` is NULL.
+      const nullness = dataNullness(right)
+      if (expr.op === 'or' && nullness !== undefined && dataNullness(left) !== undefined)
+        return data(nullness)
+      return mergeKnown(left, right)
+    }
+    case 'Compare':
+      evaluate(walk, expr.left)
+      expr.comparators.forEach((each) => evaluate(walk, each))
+      return data('never')
+    case 'IfExp': {
+      const test = conditionOf(walk, expr.test)
+      const { path } = walk
+      walk.path = where(path, test.yes)
+      const body = test.yes === 'never' ? undefined : evaluate(walk, expr.body)
+      walk.path = where(path, test.no)
+      const orelse = test.no === 'never' ? undefined : evaluate(walk, expr.orelse)
+      walk.path = path
+      return body && orelse ? mergeKnown(body, orelse) : (body ?? orelse ?? data('maybe'))
+    }
+    case 'Lambda':
+      return functionOf(walk, expr)
+    case 'ListComp':
+    case 'SetComp':
+    case 'GeneratorExp':
+    case 'DictComp':
+      return comprehension(walk, expr)
+    case 'JoinedStr':
+      return joined(walk, expr)
+    case 'Subscript':
+      return subscriptOf(walk, expr)
+    case 'Starred':
+      return evaluate(walk, expr.value)
+    case 'NamedExpr': {
+      const value = evaluate(walk, expr.value)
+      bindTarget(walk, expr.target, value)
+      return value
+    }
+    case 'OtherExpr':
+      return other(walk, expr)
+    default:
+      return data('maybe')
+  }
+}
+
+const known = (value: Value): Known => ({ kind: 'value', value })
+
+function nameOf(walk: Walk, expr: Extract<Expr, { type: 'Name' }>): Known {
+  const own = walk.frame.vars.get(expr.id)
+  if (own) return own
+  const { interpreter } = walk.site.context
+  const value = interpreter.apart(() => interpreter.evaluate(expr, walk.scope))
+  return known(value)
+}
+
+/** The function that a definition or a lambda makes, with the names around it. */
+export function functionOf(walk: Walk, code: FunctionDef | Extract<Expr, { type: 'Lambda' }>): Callable {
+  const defaults = code.params.flatMap(({ name, default: value }) =>
+    value ? [[name, evaluate(walk, value)] as const] : [],
+  )
+  return {
+    kind: 'function',
+    name: code.type === 'FunctionDef' ? code.name : 'lambda',
+    params: code.params,
+    defaults: new Map(defaults),
+    code: code.type === 'Lambda' ? code.body : code,
+    scope: walk.scope,
+    outer: walk.frame.vars,
+    args: [],
+    keywords: new Map(),
+  }
+}
+
+const managers: ReadonlySet<string> = new Set(['objects', '_default_manager', '_base_manager'])
+
+function attributeOfKnown(walk: Walk, object: Known, expr: Extract<Expr, { type: 'Attribute' }>): Known {
+  const { attr } = expr
+  switch (object.kind) {
+    case 'editor':
+      if (attr === 'connection') return { kind: 'connection' }
+      return { kind: 'bound', object, name: attr }
+    case 'connection':
+      if (attr === 'alias') return { kind: 'alias' }
+      return attr === 'vendor' || attr === 'settings_dict' || attr === 'features'
+        ? data('never')
+        : { kind: 'bound', object, name: attr }
+    case 'model': {
+      if (managers.has(attr)) return managerOf(object.model, attr)
+      if (
+        attr === '_meta' ||
+        attr === 'DoesNotExist' ||
+        attr === 'MultipleObjectsReturned' ||
+        attr === '__name__'
+      )
+        return data('never')
+      if (object.model.state?.managers.some(({ name }) => name === attr))
+        return allRows(object.model, noneSurely)
+      return object.model.state?.fields.has(attr)
+        ? { kind: 'bound', object: known(constant(null)), name: 'through' }
+        : { kind: 'bound', object, name: attr }
+    }
+    case 'row':
+      return attributeOf(walk, object, attr, expr)
+    case 'value':
+      return attributeOfValue(walk, object.value, expr)
+    case 'data':
+      return { kind: 'bound', object, name: attr }
+    case 'bound':
+      if (object.name === 'through')
+        return attr === 'through' ? { kind: 'model', model: unknownModel } : allRows(unknownModel, noneSurely)
+      return { kind: 'bound', object: { kind: 'unknown', cause: `what \`.${object.name}\` is` }, name: attr }
+    case 'rows':
+      return attr === 'model' ? { kind: 'model', model: object.model } : { kind: 'bound', object, name: attr }
+    default:
+      return { kind: 'bound', object, name: attr }
+  }
+}
+
+/** A manager that is written into the state may leave rows out; those of Django itself leave out none. */
+function managerOf(model: Parameters<typeof allRows>[0], name: string): Known {
+  const own = model.state?.managers.find((manager) => manager.name === name)
+  const isPlain = !own || (own.manager?.path.startsWith('django.') ?? false)
+  return allRows(model, isPlain && !model.isImported ? 'all' : noneSurely)
+}
+
+function attributeOfValue(walk: Walk, value: Value, expr: Extract<Expr, { type: 'Attribute' }>): Known {
+  const { context } = walk.site
+  if (value.kind === 'class' && isModel(value, context.library) === true && managers.has(expr.attr)) {
+    const model = importedModel(walk.site, value)
+    walk.useImported(value, model.label, expr)
+    return allRows(model, noneSurely)
+  }
+  if (['reference', 'module', 'class', 'object', 'member', 'super'].includes(value.kind)) {
+    const { interpreter } = context
+    const found = interpreter.apart(() => attribute(interpreter, value, expr.attr, expr, walk.scope))
+    if (found.kind !== 'unresolved') return known(found)
+  }
+  return { kind: 'bound', object: known(value), name: expr.attr }
+}
+
+function sequence(walk: Walk, expr: Extract<Expr, { elts: unknown }>): Known {
+  const items = expr.elts.map((element) => evaluate(walk, element))
+  const isKnown =
+    items.every((item) => item.kind === 'value') && !expr.elts.some(({ type }) => type === 'Starred')
+  const values = items.flatMap((item) => (item.kind === 'value' ? [item.value] : []))
+  const origin = { path: walk.scope.file.path, start: expr.start, end: expr.end }
+  if (expr.type === 'Tuple')
+    return isKnown ? known({ kind: 'tuple', items: values, origin }) : { kind: 'tuple', items }
+  // A list of constants that stays as it is, is a value; one that is empty is there to be filled.
+  if (isKnown && items.length > 0)
+    return known({ kind: expr.type === 'Set' ? 'set' : 'list', items: values, origin })
+  return walk.newList(items.map((value): Element => ({ value, path: walk.path })))
+}
+
+function dict(walk: Walk, expr: Extract<Expr, { type: 'Dict' }>): Known {
+  const entries = expr.items.map(({ key, value }) => ({
+    key: key && evaluate(walk, key),
+    value: evaluate(walk, value),
+  }))
+  const origin = { path: walk.scope.file.path, start: expr.start, end: expr.end }
+  const all = entries.flatMap(({ key, value }) =>
+    key?.kind === 'value' && value.kind === 'value' ? [{ key: key.value, value: value.value }] : [],
+  )
+  if (all.length > 0 && all.length === entries.length) return known(dictOf(all, origin))
+  return walk.newList(entries.map(({ value }): Element => ({ value, path: { ...walk.path, isSure: false } })))
+}
+
+function comprehension(walk: Walk, expr: Extract<Expr, { generators: unknown }>): Known {
+  const { path } = walk
+  const { vars } = walk.frame
+  walk.frame.vars = new Map(vars)
+  let items: readonly Known[] = []
+  for (const { target, iter, ifs } of expr.generators) {
+    const iterable = evaluate(walk, iter)
+    const over = iterated(walk, iterable)
+    items = over.items
+    const isOne = expr.generators.length === 1
+    if (over.isEach && isOne && ifs.length === 0 && items.length <= 60) {
+      const elements = items.map((item): Element => {
+        bindTarget(walk, target, item)
+        return { value: resultOf(walk, expr), path }
+      })
+      walk.frame.vars = vars
+      return walk.newList(elements)
+    }
+    walk.path = where(walk.path, over.isEach ? 'unknown' : over.holds)
+    bindTarget(walk, target, items[0] ?? data('maybe'))
+    for (const test of ifs) walk.path = where(walk.path, conditionOf(walk, test).yes)
+  }
+  const value = resultOf(walk, expr)
+  const at = walk.path
+  walk.path = path
+  walk.frame.vars = vars
+  return walk.newList([{ value, path: at }])
+}
+
+function resultOf(walk: Walk, expr: Extract<Expr, { generators: unknown }>): Known {
+  if (expr.type !== 'DictComp') return evaluate(walk, expr.elt)
+  evaluate(walk, expr.key)
+  return evaluate(walk, expr.value)
+}
+
+function joined(walk: Walk, expr: Extract<Expr, { type: 'JoinedStr' }>): Known {
+  let text: string | undefined = ''
+  for (const value of expr.values) {
+    if (typeof value === 'string') {
+      if (text !== undefined) text += value
+      continue
+    }
+    const part = evaluate(walk, value.value)
+    const own = part.kind === 'value' ? stringOf(part.value) : undefined
+    text = text !== undefined && own !== undefined && value.spec.length === 0 ? text + own : undefined
+  }
+  return text === undefined ? data('never') : known(constant(text))
+}
+
+function subscriptOf(walk: Walk, expr: Extract<Expr, { type: 'Subscript' }>): Known {
+  const object = evaluate(walk, expr.value)
+  const { index } = expr
+  if (index.type === 'Slice') {
+    const lower = index.lower && evaluate(walk, index.lower)
+    for (const bound of [index.upper, index.step]) if (bound) evaluate(walk, bound)
+    if (object.kind === 'rows') {
+      if (!index.lower && !index.upper) return object
+      const isStep = lower?.kind === 'data' && lower.isIndex
+      return isStep
+        ? { ...object, whole: object.whole ?? object.reach }
+        : part(walk, object, noArguments, expr)
+    }
+    if (object.kind === 'list') {
+      const isStep = lower?.kind === 'data' && lower.isIndex
+      const elements = elementsOf(walk, object) ?? []
+      return isStep || (!index.lower && !index.upper)
+        ? object
+        : walk.newList(elements.map(({ value }) => ({ value, path: { ...walk.path, isSure: false } })))
+    }
+    return data('never')
+  }
+  const at = evaluate(walk, index)
+  if (object.kind === 'rows') return object.gives === 'objects' ? { ...someRow(object) } : data('maybe')
+  if (object.kind === 'tuple') {
+    const number = at.kind === 'value' && at.value.kind === 'const' ? at.value.value : undefined
+    return (
+      (typeof number === 'number' ? object.items.at(number) : undefined) ?? {
+        kind: 'unknown',
+        cause: 'an element',
+      }
+    )
+  }
+  if (object.kind === 'list') {
+    const values = (elementsOf(walk, object) ?? []).map(({ value }) => value)
+    return values.length === 0 ? data('maybe') : someOf(values)
+  }
+  if (object.kind === 'value' && at.kind === 'value') {
+    const found = subscript(object.value, at.value)
+    if (found) return known(found)
+  }
+  if (object.kind === 'value' && object.value.kind === 'dict') {
+    const values = object.value.entries.map(({ value }) => known(value))
+    return values.length === 0 ? data('maybe') : values.reduce(mergeKnown)
+  }
+  return object.kind === 'value' || object.kind === 'data'
+    ? data('maybe')
+    : { kind: 'unknown', cause: 'an element' }
+}
+
+/** One of several, of which it is not known which: no row is surely it. */
+function someOf(values: readonly Known[]): Known {
+  const one = values.reduce(mergeKnown)
+  return one.kind === 'row' ? { ...one, reach: noneSurely } : one
+}
+
+const noArguments = { args: [], keywords: new Map(), spans: new Map(), isWhole: true }
+
+function other(walk: Walk, expr: Extract<Expr, { type: 'OtherExpr' }>): Known {
+  const values = expr.children.map((child) => evaluate(walk, child))
+  const [value] = values
+  if (expr.kind === 'yield' && value) {
+    const items = /\bfrom\b/.test(expr.text) && value.kind === 'yields' ? value.items : [value]
+    walk.frame.yielded.push(...items)
+    return data('maybe')
+  }
+  if (expr.kind === 'await' && value) return value
+  if (values.some((one) => one.kind !== 'data' && one.kind !== 'value'))
+    return { kind: 'unknown', cause: `what \`${expr.kind}\` gives` }
+  return data('maybe')
+}

@@ -1,0 +1,339 @@
+import type { Expr, Stmt } from '../../../python/ast.ts'
+import { bindImport } from '../../../python/imports.ts'
+import { namesBound } from '../../../python/names-bound.ts'
+import { comprehensionScope } from '../../../python/scope.ts'
+import { conditionOf } from './conditions.ts'
+import { evaluate, functionOf } from './evaluate.ts'
+import { bindTarget } from './assign.ts'
+import { iterated } from './iterate.ts'
+import type { Known } from './known.ts'
+import { anyOf, noneSurely, unsure, where, type Condition, type Path } from './reach.ts'
+import { merge, type Branch, type Forked, type PartsLoop, type Walk } from './walk.ts'
+
+/** How a block ends: it is run through, left by `return`, `break` or `continue`, or by an exception. */
+export type End = 'through' | 'left' | 'raised'
+
+export function block(walk: Walk, body: readonly Stmt[]): End {
+  for (const stmt of body) {
+    if (--walk.stepsLeft < 0) {
+      walk.unfollowed('the function takes too long to follow', stmt)
+      return 'through'
+    }
+    const end = statement(walk, stmt)
+    if (end !== 'through') return end
+  }
+  return 'through'
+}
+
+function statement(walk: Walk, stmt: Stmt): End {
+  switch (stmt.type) {
+    case 'FunctionDef':
+      walk.frame.vars.set(stmt.name, functionOf(walk, stmt))
+      return 'through'
+    case 'ClassDef':
+      walk.frame.vars.set(stmt.name, { kind: 'unknown', cause: `what \`${stmt.name}\` does` })
+      return 'through'
+    case 'Import':
+    case 'ImportFrom':
+      bindImports(walk, stmt)
+      return 'through'
+    case 'Assign': {
+      const value = evaluate(walk, stmt.value)
+      for (const target of stmt.targets) bindTarget(walk, target, value)
+      return 'through'
+    }
+    case 'AnnAssign':
+      if (stmt.value) bindTarget(walk, stmt.target, evaluate(walk, stmt.value))
+      return 'through'
+    case 'AugAssign': {
+      const value = evaluate(walk, {
+        type: 'BinOp',
+        op: stmt.op.replace(/=$/, ''),
+        left: stmt.target,
+        right: stmt.value,
+        start: stmt.start,
+        end: stmt.end,
+      })
+      bindTarget(walk, stmt.target, value)
+      return 'through'
+    }
+    case 'Expr':
+      evaluate(walk, stmt.value)
+      return 'through'
+    case 'If': {
+      const test = conditionOf(walk, stmt.test)
+      if (walk.frame.parts && leaves(stmt.body)) noteEnd(walk.frame.parts, test)
+      return branches(walk, test, [() => block(walk, stmt.body), () => block(walk, stmt.orelse)])
+    }
+    case 'For':
+      return loop(walk, stmt)
+    case 'While':
+      return whileLoop(walk, stmt)
+    case 'Try':
+      return attempt(walk, stmt)
+    case 'With':
+      for (const { value, target } of stmt.items) {
+        const entered = evaluate(walk, value)
+        if (target) bindTarget(walk, target, entered)
+      }
+      return block(walk, stmt.body)
+    case 'Match':
+      return match(walk, stmt)
+    case 'Return':
+      walk.frame.returned.push(stmt.value ? evaluate(walk, stmt.value) : { kind: 'data', isNull: 'always' })
+      return 'left'
+    case 'Raise':
+    case 'Assert':
+    case 'Delete':
+      if (stmt.type !== 'Delete') stmt.values.forEach((value) => evaluate(walk, value))
+      return stmt.type === 'Raise' ? 'raised' : 'through'
+    case 'Break':
+    case 'Continue':
+      return 'left'
+    case 'OtherStmt':
+      for (const name of stmt.binds) walk.frame.vars.set(name, { kind: 'unknown', cause: `\`${name}\`` })
+      return 'through'
+    default:
+      return 'through'
+  }
+}
+
+/** Names that a function imports are looked up where its module would have them. */
+function bindImports(walk: Walk, stmt: Extract<Stmt, { type: 'Import' | 'ImportFrom' }>): void {
+  const { interpreter } = walk.site.context
+  const own = comprehensionScope(walk.scope)
+  bindImport(interpreter, stmt, own)
+  for (const name of own.names.keys()) {
+    const value = interpreter.lookup(name, own)
+    if (value) walk.frame.vars.set(name, { kind: 'value', value })
+  }
+}
+
+/** A loop over parts ends where a part is empty, or else somewhere. */
+function noteEnd(parts: PartsLoop, { no }: Condition): void {
+  if (typeof no !== 'string' && [...no.keys()].every((key) => typeof key === 'string')) parts.hasEnd = true
+  else parts.isWhole = false
+}
+
+/** Takes both ways of a condition, as far as each may be taken. */
+export function branches(walk: Walk, test: Condition, [yes, no]: readonly [() => End, () => End]): End {
+  const ways = [
+    { holds: test.yes, run: yes },
+    { holds: test.no, run: no },
+  ].filter(({ holds }) => holds !== 'never')
+  return takeAny(
+    walk,
+    ways.map(({ holds, run }) => ({ from: where(walk.path, holds), run })),
+  )
+}
+
+interface Way {
+  readonly from: Path
+  readonly run: () => End
+}
+
+/** Takes each of several ways, of which one is taken when it runs, and goes on from where they end. */
+function takeAny(walk: Walk, ways: readonly Way[]): End {
+  const { path } = walk
+  const before = walk.fork()
+  const through: Branch[] = []
+  const ends: End[] = []
+  for (const { from, run } of ways) {
+    walk.restore(copy(before))
+    walk.path = from
+    const end = run()
+    ends.push(end)
+    if (end === 'through') through.push({ ...walk.fork(), start: from, end: walk.path })
+  }
+  if (through.length === 0) {
+    walk.restore(before)
+    walk.path = path
+    return ends.includes('left') ? 'left' : 'raised'
+  }
+  const isLeft = ends.includes('left') || through.some(({ start, end }) => start !== end)
+  const after = isLeft ? anyOf(through.map(({ end }) => end)) : path
+  merge(walk, before, after, through)
+  walk.path = after
+  return 'through'
+}
+
+function copy({ vars, heap }: Forked): Forked {
+  return {
+    vars: new Map(vars),
+    heap: { lists: new Map(heap.lists), fields: new Map(heap.fields), written: new Set(heap.written) },
+  }
+}
+
+const longest = 60
+
+function loop(walk: Walk, stmt: Extract<Stmt, { type: 'For' }>): End {
+  const iterable = evaluate(walk, stmt.iter)
+  const { items, isEach, holds } = iterated(walk, iterable)
+  const { path } = walk
+  const isCutShort = leaves(stmt.body)
+  const each = isEach && items.length <= longest
+  if (!each) forgetAssigned(walk, stmt)
+  const taken = each ? items : items.slice(0, 1)
+  let from = each ? path : where(path, holds)
+  for (const item of taken) {
+    walk.path = from
+    bindTarget(walk, stmt.target, isCutShort && !each ? cutShort(item) : item)
+    const first = walk.recorder.writes.length
+    block(walk, stmt.body)
+    if (isCutShort && !each) walk.recorder.doubt(first)
+    if (isCutShort && each) from = unsure
+  }
+  walk.path = returns(stmt.body) ? unsure : path
+  block(walk, stmt.orelse)
+  return 'through'
+}
+
+/** A loop that may end early surely comes to no object. */
+function cutShort(item: Known): Known {
+  if (item.kind === 'row') return { ...item, reach: noneSurely }
+  if (item.kind === 'rows') return { ...item, reach: noneSurely, whole: undefined }
+  return item.kind === 'tuple' ? { ...item, items: item.items.map(cutShort) } : item
+}
+
+/** What a loop sets has another value the second time. */
+function forgetAssigned(walk: Walk, stmt: Extract<Stmt, { type: 'For' | 'While' }>): void {
+  for (const name of namesBound(stmt.body).assigned) {
+    const known = walk.frame.vars.get(name)
+    if (known?.kind === 'value' && known.value.kind === 'const')
+      walk.frame.vars.set(
+        name,
+        known.value.value === null
+          ? { kind: 'unknown', cause: `what \`${name}\` is` }
+          : { kind: 'data', isNull: 'maybe' },
+      )
+  }
+}
+
+function whileLoop(walk: Walk, stmt: Extract<Stmt, { type: 'While' }>): End {
+  forgetAssigned(walk, stmt)
+  const { path } = walk
+  const outer = walk.frame.parts
+  const parts = { isWhole: true, hasEnd: false }
+  walk.frame.parts = parts
+  walk.partsDepth++
+  const first = walk.recorder.writes.length
+  const test = conditionOf(walk, stmt.test)
+  if (test.yes !== 'always') {
+    if (typeof test.yes === 'string') parts.isWhole = false
+    else parts.hasEnd = true
+    walk.path = where(path, test.yes)
+  }
+  block(walk, stmt.body)
+  const isWhole = parts.isWhole && parts.hasEnd && endsAtItsOwnLevel(stmt.body)
+  walk.frame.parts = outer
+  walk.partsDepth--
+  if (!isWhole) {
+    walk.recorder.doubt(first)
+    walk.frame.yielded.splice(0, walk.frame.yielded.length, ...walk.frame.yielded.map(cutShort))
+  }
+  walk.path = isWhole || !returns(stmt.body) ? path : unsure
+  block(walk, stmt.orelse)
+  return 'through'
+}
+
+/** Whether each `break` and `return` of a loop stands alone under a condition at its own level. */
+function endsAtItsOwnLevel(body: readonly Stmt[]): boolean {
+  const ends = body.filter((stmt) => leaves([stmt]))
+  return ends.every((stmt) => stmt.type === 'If' && stmt.orelse.length === 0 && leaves(stmt.body.slice(-1)))
+}
+
+function attempt(walk: Walk, stmt: Extract<Stmt, { type: 'Try' }>): End {
+  const { path } = walk
+  // What fails is not passed over where it is raised again.
+  const isSafe = stmt.handlers.every(({ body }) => body.at(-1)?.type === 'Raise')
+  const body = () => {
+    const end = block(walk, stmt.body)
+    return end === 'through' ? block(walk, stmt.orelse) : end
+  }
+  let end: End
+  if (stmt.handlers.length > 0) walk.tries++
+  if (isSafe) {
+    end = body()
+    if (stmt.handlers.length > 0) walk.tries--
+  } else {
+    const from = { ...unsure }
+    end = takeAny(walk, [
+      {
+        from,
+        run: () => {
+          const own = body()
+          walk.tries--
+          return own
+        },
+      },
+      ...stmt.handlers.map(({ name, body: handler }) => ({
+        from: { ...unsure },
+        run: () => {
+          if (name !== undefined) walk.frame.vars.set(name, { kind: 'data', isNull: 'never' })
+          return block(walk, handler)
+        },
+      })),
+    ])
+    if (end === 'through' && !leaves([stmt])) walk.path = path
+  }
+  const after = block(walk, stmt.finalbody)
+  return after === 'through' ? end : after
+}
+
+function match(walk: Walk, stmt: Extract<Stmt, { type: 'Match' }>): End {
+  evaluate(walk, stmt.subject)
+  const isWhole = stmt.cases.some(({ pattern, guard }) => !guard && isWildcard(pattern))
+  return takeAny(walk, [
+    ...stmt.cases.map(({ captures, guard, body }) => ({
+      from: { ...unsure },
+      run: () => {
+        for (const name of captures) walk.frame.vars.set(name, { kind: 'data', isNull: 'maybe' })
+        if (guard) evaluate(walk, guard)
+        return block(walk, body)
+      },
+    })),
+    ...(isWhole ? [] : [{ from: { ...unsure }, run: (): End => 'through' }]),
+  ])
+}
+
+const isWildcard = (pattern: Expr) => pattern.type === 'OtherExpr' && pattern.text.trim() === '_'
+
+/** Whether statements may leave the loop that they stand in. */
+export function leaves(body: readonly Stmt[]): boolean {
+  return body.some(
+    (stmt) =>
+      stmt.type === 'Break' ||
+      stmt.type === 'Return' ||
+      inner(stmt).some(leaves) ||
+      (isLoop(stmt) && returns(stmt.body)),
+  )
+}
+
+/** Whether statements may leave the function. */
+function returns(body: readonly Stmt[]): boolean {
+  return body.some(
+    (stmt) => stmt.type === 'Return' || inner(stmt).some(returns) || (isLoop(stmt) && returns(stmt.body)),
+  )
+}
+
+const isLoop = (stmt: Stmt): stmt is Extract<Stmt, { type: 'For' | 'While' }> =>
+  stmt.type === 'For' || stmt.type === 'While'
+
+/** The blocks of a statement that are in the same loop. */
+function inner(stmt: Stmt): readonly (readonly Stmt[])[] {
+  switch (stmt.type) {
+    case 'If':
+      return [stmt.body, stmt.orelse]
+    case 'With':
+      return [stmt.body]
+    case 'Try':
+      return [stmt.body, stmt.orelse, stmt.finalbody, ...stmt.handlers.map(({ body }) => body)]
+    case 'Match':
+      return stmt.cases.map(({ body }) => body)
+    case 'For':
+    case 'While':
+      return [stmt.orelse]
+    default:
+      return []
+  }
+}
