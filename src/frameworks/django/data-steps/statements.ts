@@ -7,6 +7,7 @@ import { evaluate, functionOf } from './evaluate.ts'
 import { bindTarget } from './assign.ts'
 import { iterated } from './iterate.ts'
 import type { Known } from './known.ts'
+import { leaves, returns } from './leaving.ts'
 import { anyOf, noneSurely, unsure, where, type Condition, type Path } from './reach.ts'
 import { merge, type Branch, type Forked, type PartsLoop, type Walk } from './walk.ts'
 
@@ -297,43 +298,3 @@ function match(walk: Walk, stmt: Extract<Stmt, { type: 'Match' }>): End {
 }
 
 const isWildcard = (pattern: Expr) => pattern.type === 'OtherExpr' && pattern.text.trim() === '_'
-
-/** Whether statements may leave the loop that they stand in. */
-export function leaves(body: readonly Stmt[]): boolean {
-  return body.some(
-    (stmt) =>
-      stmt.type === 'Break' ||
-      stmt.type === 'Return' ||
-      inner(stmt).some(leaves) ||
-      (isLoop(stmt) && returns(stmt.body)),
-  )
-}
-
-/** Whether statements may leave the function. */
-function returns(body: readonly Stmt[]): boolean {
-  return body.some(
-    (stmt) => stmt.type === 'Return' || inner(stmt).some(returns) || (isLoop(stmt) && returns(stmt.body)),
-  )
-}
-
-const isLoop = (stmt: Stmt): stmt is Extract<Stmt, { type: 'For' | 'While' }> =>
-  stmt.type === 'For' || stmt.type === 'While'
-
-/** The blocks of a statement that are in the same loop. */
-function inner(stmt: Stmt): readonly (readonly Stmt[])[] {
-  switch (stmt.type) {
-    case 'If':
-      return [stmt.body, stmt.orelse]
-    case 'With':
-      return [stmt.body]
-    case 'Try':
-      return [stmt.body, stmt.orelse, stmt.finalbody, ...stmt.handlers.map(({ body }) => body)]
-    case 'Match':
-      return stmt.cases.map(({ body }) => body)
-    case 'For':
-    case 'While':
-      return [stmt.orelse]
-    default:
-      return []
-  }
-}
