@@ -1,18 +1,15 @@
 import type { Expr, FunctionDef } from '../../../python/ast.ts'
-import { attribute } from '../../../python/attributes.ts'
 import { dictOf } from '../../../python/dicts.ts'
 import { subscript } from '../../../python/subscript.ts'
 import { constant, stringOf, type Value } from '../../../python/value.ts'
-import { isModel } from '../models/ancestors.ts'
 import { bindTarget } from './assign.ts'
 import { call } from './calls.ts'
 import { combined } from './expressions.ts'
 import { conditionOf } from './conditions.ts'
 import { elementsOf, iterated, someRow } from './iterate.ts'
 import { data, dataNullness, type Callable, type Known } from './known.ts'
-import { importedModel, unknownModel } from './models.ts'
-import { attributeOf } from './objects.ts'
-import { allRows, part } from './querysets.ts'
+import { attributeOfKnown } from './attributes.ts'
+import { part } from './querysets.ts'
 import { noneSurely, where } from './reach.ts'
 import { mergeKnown, type Element, type Walk } from './walk.ts'
 
@@ -121,73 +118,6 @@ export function functionOf(walk: Walk, code: FunctionDef | Extract<Expr, { type:
     args: [],
     keywords: new Map(),
   }
-}
-
-const managers: ReadonlySet<string> = new Set(['objects', '_default_manager', '_base_manager'])
-
-function attributeOfKnown(walk: Walk, object: Known, expr: Extract<Expr, { type: 'Attribute' }>): Known {
-  const { attr } = expr
-  switch (object.kind) {
-    case 'editor':
-      if (attr === 'connection') return { kind: 'connection' }
-      return { kind: 'bound', object, name: attr }
-    case 'connection':
-      if (attr === 'alias') return { kind: 'alias' }
-      return attr === 'vendor' || attr === 'settings_dict' || attr === 'features'
-        ? data('never')
-        : { kind: 'bound', object, name: attr }
-    case 'model': {
-      if (managers.has(attr)) return managerOf(object.model, attr)
-      if (
-        attr === '_meta' ||
-        attr === 'DoesNotExist' ||
-        attr === 'MultipleObjectsReturned' ||
-        attr === '__name__'
-      )
-        return data('never')
-      if (object.model.state?.managers.some(({ name }) => name === attr))
-        return allRows(object.model, noneSurely)
-      return object.model.state?.fields.has(attr)
-        ? { kind: 'bound', object: known(constant(null)), name: 'through' }
-        : { kind: 'bound', object, name: attr }
-    }
-    case 'row':
-      return attributeOf(walk, object, attr, expr)
-    case 'value':
-      return attributeOfValue(walk, object.value, expr)
-    case 'data':
-      return { kind: 'bound', object, name: attr }
-    case 'bound':
-      if (object.name === 'through')
-        return attr === 'through' ? { kind: 'model', model: unknownModel } : allRows(unknownModel, noneSurely)
-      return { kind: 'bound', object: { kind: 'unknown', cause: `what \`.${object.name}\` is` }, name: attr }
-    case 'rows':
-      return attr === 'model' ? { kind: 'model', model: object.model } : { kind: 'bound', object, name: attr }
-    default:
-      return { kind: 'bound', object, name: attr }
-  }
-}
-
-/** A manager that is written into the state may leave rows out; those of Django itself leave out none. */
-function managerOf(model: Parameters<typeof allRows>[0], name: string): Known {
-  const own = model.state?.managers.find((manager) => manager.name === name)
-  const isPlain = !own || (own.manager?.path.startsWith('django.') ?? false)
-  return allRows(model, isPlain && !model.isImported ? 'all' : noneSurely)
-}
-
-function attributeOfValue(walk: Walk, value: Value, expr: Extract<Expr, { type: 'Attribute' }>): Known {
-  const { context } = walk.site
-  if (value.kind === 'class' && isModel(value, context.library) === true && managers.has(expr.attr)) {
-    const model = importedModel(walk.site, value)
-    walk.useImported(value, model.label, expr)
-    return allRows(model, noneSurely)
-  }
-  if (['reference', 'module', 'class', 'object', 'member', 'super'].includes(value.kind)) {
-    const { interpreter } = context
-    const found = interpreter.apart(() => attribute(interpreter, value, expr.attr, expr, walk.scope))
-    if (found.kind !== 'unresolved') return known(found)
-  }
-  return { kind: 'bound', object: known(value), name: expr.attr }
 }
 
 function sequence(walk: Walk, expr: Extract<Expr, { elts: unknown }>): Known {
