@@ -8,7 +8,19 @@ import { deletedMigration } from './history/deleted-migration.ts'
 import { editedMigration } from './history/edited-migration.ts'
 import { renamedMigration } from './history/renamed-migration.ts'
 import { untrackedMigration } from './history/untracked-migration.ts'
+import { blockingConstraint } from './safety/blocking-constraint.ts'
+import { blockingIndex } from './safety/blocking-index.ts'
+import { changedType } from './safety/changed-type.ts'
+import { droppedColumn } from './safety/dropped-column.ts'
+import { droppedTable } from './safety/dropped-table.ts'
+import { longTransaction } from './safety/long-transaction.ts'
+import { missingDbDefault } from './safety/missing-db-default.ts'
 import { nonNullableField } from './safety/non-nullable-field.ts'
+import { renamedColumn } from './safety/renamed-column.ts'
+import { renamedTable } from './safety/renamed-table.ts'
+import { tightenedNullability } from './safety/tightened-nullability.ts'
+import { uniqueDefault } from './safety/unique-default.ts'
+import { uniqueOnExisting } from './safety/unique-on-existing.ts'
 import { modelDrift } from './state/model-drift.ts'
 import { invalidOperation } from './state/invalid-operation.ts'
 
@@ -26,4 +38,16 @@ export const rules: readonly Rule[] = [
   modelDrift,
   invalidOperation,
   nonNullableField,
+  tightenedNullability,
+  uniqueOnExisting,
+  uniqueDefault,
+  droppedColumn,
+  droppedTable,
+  renamedColumn,
+  renamedTable,
+  changedType,
+  missingDbDefault,
+  blockingIndex,
+  blockingConstraint,
+  longTransaction,
 ]

@@ -1,0 +1,72 @@
+import type { ChangeSet } from './change-set.ts'
+import { isJudgedWith } from './judged-effects.ts'
+import type { PlacedEffect } from './plan-search.ts'
+import { effectsBefore } from './plan-search.ts'
+import type { Effect } from './schema/effect.ts'
+import type { Column, Table } from './schema/table.ts'
+
+type Combination = readonly string[]
+
+/**
+ * Whether no two rows can hold the same in some columns, since a part of these had to be unique when the change began:
+ * a constraint that takes the place of another one finds no duplicates.
+ */
+export function wereUnique(
+  changes: ChangeSet,
+  at: PlacedEffect,
+  { identity }: Table,
+  columns: readonly (string | undefined)[],
+): boolean {
+  let known: readonly Combination[] = []
+  const names = new Map<string, string>()
+  const named = (name: string) => names.get(name) ?? name
+  const learn = (column: Column) => names.set(column.field, column.name ?? column.field)
+  const add = (given: readonly (string | undefined)[]) => {
+    const whole = given.filter((name) => name !== undefined)
+    if (whole.length > 0 && whole.length === given.length) known = [...known, whole.map(named)]
+  }
+  const earlier = [...effectsBefore(changes.head.plan ?? [], at)].reverse()
+  for (const { effect, planned } of earlier) {
+    if (!('table' in effect) || effect.table.identity !== identity) continue
+    for (const column of columnsOf(effect)) {
+      learn(column)
+      if (column.isUnique || column.isPrimaryKey) add([column.name ?? column.field])
+    }
+    const made = madeUnique(effect)
+    if (made) add(made)
+    if (effect.kind === 'rename column') {
+      const [from, to] = [effect.before, effect.after].map(({ name, field }) => name ?? field)
+      known = known.map((each) => each.map((name) => (name === from ? to! : name)))
+    }
+    // What goes along with the change has held until it.
+    if (isJudgedWith(changes, at, planned.migration.id)) continue
+    const gone = droppedUnique(effect)?.map((name) => named(name ?? ''))
+    if (gone) known = known.filter((each) => !isSame(each, gone))
+  }
+  const wanted = new Set(columns.map((name) => (name === undefined ? undefined : named(name))))
+  return known.some((each) => each.every((name) => wanted.has(name)))
+}
+
+function columnsOf(effect: Effect): readonly Column[] {
+  if (effect.kind === 'create table') return effect.columns
+  if (effect.kind === 'add column') return [effect.column]
+  return effect.kind === 'alter column' || effect.kind === 'rename column' ? [effect.after] : []
+}
+
+/** The columns that an index or a constraint lets be unique, of all rows. */
+export function madeUnique(effect: Effect): readonly (string | undefined)[] | undefined {
+  if (effect.kind === 'create index')
+    return effect.index.isUnique && effect.index.isPartial !== true ? effect.index.columns : undefined
+  if (effect.kind !== 'add constraint') return undefined
+  const { kind, columns } = effect.constraint
+  return kind === 'unique' || kind === 'primary key' ? columns : undefined
+}
+
+function droppedUnique(effect: Effect): readonly (string | undefined)[] | undefined {
+  if (effect.kind === 'drop index') return effect.index.columns
+  return effect.kind === 'drop constraint' ? effect.constraint.columns : undefined
+}
+
+function isSame(a: Combination, b: Combination): boolean {
+  return a.length === b.length && a.every((name) => b.includes(name))
+}
