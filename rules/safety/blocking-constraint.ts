@@ -52,9 +52,10 @@ export const blockingConstraint = defineRule({
         help: recipes?.constraintInSteps(table, constraint) ?? '',
       })
     }
+    const onPostgresql = databasesWhere(changes.databases, ({ name }) => name === 'postgresql').length > 0
     for (const judged of effectsOnRows(changes, 'validate constraint')) {
       const { table, constraint } = judged.effect
-      if (judged.planned.isAtomic !== true || !slowOn(changes.databases, transactional)) continue
+      if (judged.planned.isAtomic !== true || !onPostgresql) continue
       const isAddedHere = judged.planned.steps.some(({ effects }) =>
         effects.some(
           (other) =>
@@ -94,16 +95,6 @@ function comesFree(changes: ChangeSet, judged: JudgedEffect<'add constraint'>): 
   return added !== undefined && !hasOneValue(added.effect)
 }
 
-const transactional = ({ name }: Database): Lock | undefined =>
-  name === 'postgresql'
-    ? {
-        name: 'ACCESS EXCLUSIVE',
-        blocks: 'readers and writers',
-        lasts: 'while the table is scanned',
-        source: '',
-      }
-    : undefined
-
 /** On which databases others wait for long; nobody has another way in SQLite. */
 function slowOn(
   databases: readonly Database[],
@@ -120,5 +111,5 @@ function slowOn(
 function nameOf({ kind, name, columns }: Constraint): string {
   const what = kind === 'unknown' ? 'constraint' : kind === 'check' ? 'check' : `${kind} constraint`
   if (name !== undefined) return `The ${what} \`${name}\``
-  return `A ${what} over ${columns.map((column) => (column === undefined ? 'an expression' : `\`${column}\``)).join(', ')}`
+  return `${/^[aeiou]/.test(what) && what !== 'unique constraint' ? 'An' : 'A'} ${what} over ${columns.map((column) => (column === undefined ? 'an expression' : `\`${column}\``)).join(', ')}`
 }

@@ -42,7 +42,7 @@ export const changedType = defineRule({
       if (lost !== undefined && lost !== 'fits' && !effect.isConverted && refusing.length > 0) {
         report({
           ...standsAt(judged),
-          message: `\`${label}\` becomes \`${after.typeSource}\` and was \`${before.typeSource}\`: values ${lost.values} do not fit. ${titles(refusing)} refuses the change at the first of them, or cuts off what is too much.`,
+          message: `\`${label}\` becomes \`${after.typeSource}\` and was \`${before.typeSource}\`: values ${lost.values} do not fit. On ${titles(refusing)} the change fails at the first of them, or cuts off what is too much.`,
           help,
         })
         continue
@@ -57,7 +57,7 @@ export const changedType = defineRule({
       report({
         ...standsAt(judged),
         severity: rewrites as Severity,
-        message: `\`${label}\` becomes \`${after.typeSource}\` and was \`${before.typeSource}\`: ${titles(slow)} converts every value, and ${whoWaits(lock)}.`,
+        message: `\`${label}\` becomes \`${after.typeSource}\` and was \`${before.typeSource}\`: every value is converted (${titles(slow)}), and ${whoWaits(lock)}.`,
         help,
       })
     }

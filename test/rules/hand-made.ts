@@ -2,22 +2,41 @@ import { changeSet, migration } from '../engine/fakes.ts'
 import { rules } from '../../rules/index.ts'
 import type { RuleFinding } from '../../src/engine/rule.ts'
 import type { ChangeSet } from '../../src/model/change-set.ts'
+import type { Undecided } from '../../src/model/drift.ts'
 import type { Project } from '../../src/model/project.ts'
 import { effectiveDefaults } from './settings.ts'
 
-/** What one rule says of a change set, with the rule's default options. */
-export function findingsOf(rule: string, changes: ChangeSet): RuleFinding[] {
+/** What one rule says of a change set, with the rule's default options but for those that are given. */
+export function findingsOf(
+  rule: string,
+  changes: ChangeSet,
+  options: Readonly<Record<string, string>> = {},
+): RuleFinding[] {
+  return run(rule, changes, options).found
+}
+
+/** What one rule leaves open. */
+export function leftOpenBy(
+  rule: string,
+  changes: ChangeSet,
+  options: Readonly<Record<string, string>> = {},
+): Undecided[] {
+  return run(rule, changes, options).open
+}
+
+function run(rule: string, changes: ChangeSet, given: Readonly<Record<string, string>>) {
   const found: RuleFinding[] = []
-  const { options } = effectiveDefaults(rules).rules.get(rule)!
+  const open: Undecided[] = []
+  const { options } = effectiveDefaults(rules, { [rule]: given }).rules.get(rule)!
   rules
     .find(({ meta }) => meta.id === rule)!
     .check(
       changes,
       (finding) => found.push(finding),
       options,
-      () => {},
+      (undecided) => open.push(undecided),
     )
-  return found
+  return { found, open }
 }
 
 /** An app that goes with its only migration, and the models whose tables that leaves. */
