@@ -1,4 +1,5 @@
-import type { RuleMeta } from '../engine/rule.ts'
+import { optionIn, presets, severityIn, type Preset, type RuleMeta } from '../engine/rule.ts'
+import type { Severity } from '../model/finding.ts'
 import { severityColour, styler, type Style } from '../report/style.ts'
 import { wrap } from '../report/width.ts'
 import { allRules } from './catalogue.ts'
@@ -16,14 +17,25 @@ export function rulesCommand({ format }: { readonly format: 'pretty' | 'json' },
 }
 
 function list(rules: readonly RuleMeta[], width: number, style: Style): string {
-  const entries = rules.map(({ id, severity, summary, options }) => {
+  const entries = rules.map((rule) => {
+    const { id, summary, options } = rule
     const choices = Object.entries(options).map(
       ([name, option]) =>
-        `option ${name} (${option.values.join(' | ')}, default ${option.default}): ${option.description}`,
+        `option ${name} (${option.values.join(' | ')}, default ${byPreset((preset) => optionIn(option, preset))}): ${option.description}`,
     )
     const text = [summary, ...choices].flatMap((line) => wrap(line, width - 4))
-    const head = `${style(id, 'bold')}  ${style(severity, severityColour[severity])}`
+    const head = `${style(id, 'bold')}  ${byPreset((preset) => coloured(severityIn(rule, preset), style))}`
     return [head, ...text.map((line) => `    ${line}`)].join('\n')
   })
   return `${entries.join('\n')}\n\n${wrap('`migration-lint explain <rule>` says more about one.', width).join('\n')}\n`
+}
+
+function coloured(severity: Severity | 'off', style: Style): string {
+  return severity === 'off' ? style(severity, 'dim') : style(severity, severityColour[severity])
+}
+
+/** What holds in each preset: once where it is the same in all, and otherwise from the preset on from which it is another. */
+function byPreset(of: (preset: Preset) => string): string {
+  const changes = presets.filter((preset, index) => index === 0 || of(preset) !== of(presets[index - 1]!))
+  return changes.map((preset, index) => (index === 0 ? of(preset) : `${preset}: ${of(preset)}`)).join(', ')
 }

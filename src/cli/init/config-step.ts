@@ -9,6 +9,13 @@ const text = `# What migration-lint checks, and how strictly. Everything here ma
 # exclude:
 #   - legacy/**
 
+# The rules to start from: recommended (what breaks or loses data), zero-downtime (also what breaks code that is still
+# running, or takes long locks) or strict.
+# preset: recommended
+
+# The databases that the migrations run on, with the oldest version in use. Read from the settings unless given.
+# database: postgresql@14
+
 # Severities: error, warning, hint or off. \`migration-lint rules\` lists the rules.
 rules: {}
 `
