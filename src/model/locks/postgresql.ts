@@ -82,8 +82,9 @@ export const postgresqlLocks: readonly LockRow[] = [
   row({ effects: ['drop index'], lock: accessExclusive('for a moment', 'PostgreSQL, DROP INDEX') }),
   row({
     effects: ['add constraint'],
-    when: 'a foreign key without looking at the rows that are there (NOT VALID)',
-    holds: ({ constraint, isValidated }) => constraint.kind === 'foreign key' && !isValidated,
+    when: 'a foreign key without looking at the rows that are there (NOT VALID), or with a column that is NULL in all of them',
+    holds: ({ constraint, isValidated, isOnNulls }) =>
+      constraint.kind === 'foreign key' && (!isValidated || isOnNulls === true),
     lock: shareRowExclusive('for a moment'),
   }),
   row({

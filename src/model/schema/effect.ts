@@ -100,6 +100,8 @@ type OneEffect =
       readonly usesIndex?: boolean
       /** Whether it comes with a column that the same operation adds. */
       readonly isOnNewColumn?: boolean
+      /** Whether that column is NULL in all rows that are there: nothing gives them a value. */
+      readonly isOnNulls?: boolean
     }
   | { readonly kind: 'validate constraint'; readonly table: Table; readonly constraint: Constraint }
   | { readonly kind: 'drop constraint'; readonly table: Table; readonly constraint: Constraint }

@@ -73,7 +73,8 @@ function addColumn({ relation, command, tables }: Command): readonly Effect[] {
     // NOT NULL is in the column already.
     if (!constraint || constraint.kind === 'not null') return []
     tables.putConstraint(table, constraint)
-    return [{ kind: 'add constraint', table, constraint, isValidated: true, isOnNewColumn: true }]
+    const isOnNulls = column.default.kind === 'none'
+    return [{ kind: 'add constraint', table, constraint, isValidated: true, isOnNewColumn: true, isOnNulls }]
   })
   return [{ kind: 'add column', table, column, oneOff: undefined }, ...added]
 }

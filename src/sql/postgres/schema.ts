@@ -28,16 +28,6 @@ export function schemaEffects(node: Node, tables: WorkingTables): readonly Effec
     }
     case 'RenameStmt':
       return rename(as(node, 'RenameStmt')!, tables)
-    case 'ReindexStmt': {
-      const { kind: what, relation = {}, name, params } = as(node, 'ReindexStmt')!
-      const isConcurrent = params?.some((one) => as(one, 'DefElem')?.defname === 'concurrently') ?? false
-      const index = { name, columns: [], isUnique: false }
-      if (what === 'REINDEX_OBJECT_TABLE')
-        return [{ kind: 'create index', table: tables.get(relation).table, index, isConcurrent }]
-      if (what === 'REINDEX_OBJECT_INDEX')
-        return [{ kind: 'create index', ...tables.index(relation.relname ?? ''), isConcurrent }]
-      return [{ kind: 'other', what: 'REINDEX' }]
-    }
     case 'VariableSetStmt': {
       const { name = '', is_local: isLocal } = as(node, 'VariableSetStmt')!
       return [{ kind: 'other', what: `SET ${isLocal ? 'LOCAL ' : ''}${name}` }]
@@ -91,6 +81,8 @@ const others: Readonly<Partial<Record<NodeKind, string>>> = {
   CreatePublicationStmt: 'CREATE PUBLICATION',
   AlterPublicationStmt: 'ALTER PUBLICATION',
   ConstraintsSetStmt: 'SET CONSTRAINTS',
+  // It makes readers wait as well, other than making an index.
+  ReindexStmt: 'REINDEX',
   TransactionStmt: 'transaction control',
   LockStmt: 'LOCK',
   VacuumStmt: 'VACUUM',

@@ -66,13 +66,14 @@ function isCalled(value: Value): boolean {
   }
 }
 
-const now = new Set(['django.db.models.functions.Now', 'django.contrib.postgres.functions.TransactionNow'])
+const now =
+  /^django\.(?:db\.models\.functions\.(?:datetime\.)?Now|contrib\.postgres\.functions\.TransactionNow)$/
 
 /** Whether a default of the database is one value for all rows of a statement. */
 function isSameForAll(value: Value): boolean {
   if (value.kind !== 'call') return value.kind !== 'unresolved' && value.kind !== 'reference'
   const path = value.callee.kind === 'reference' ? canonicalName(value.callee.path) : ''
-  return now.has(path) || /^django\.db\.models\.(?:expressions\.)?Value$/.test(path)
+  return now.test(path) || /^django\.db\.models\.(?:expressions\.)?Value$/.test(path)
 }
 
 /** Fields that hold text, or bytes, may hold none (`Field.empty_strings_allowed`). */

@@ -71,6 +71,7 @@ export function withNewColumn(added: FieldColumn, world: World): readonly Effect
     constraint,
     isValidated: true,
     isOnNewColumn: true,
+    ...(column.default.kind === 'none' && { isOnNulls: true }),
   }))
   if (column.isIndexed !== true) return effects
   return [
