@@ -81,7 +81,11 @@ export class MadeDatabase {
 
   /** Everything that differs from what the database says, or only in tables and columns, as text. */
   differences(catalogue: Catalogue, only?: 'columns'): string[] {
-    const said = new Set(Object.entries(catalogue).flatMap(([table, facts]) => factsOf(table, facts)))
+    const said = new Set(
+      Object.entries(catalogue).flatMap(([table, facts]) =>
+        factsOf(table, only ? { columns: facts.columns } : facts),
+      ),
+    )
     const ours = new Set(
       [...this.tables].flatMap(([table, { columns, parts }]) => [
         ...[...columns].map(([name, isNull]) => `${table}.${name} ${isNull ? 'NULL' : 'NOT NULL'}`),
