@@ -15,6 +15,7 @@ import { projectDrift } from './drift.ts'
 import type { KnownProject } from './known-project.ts'
 import { libraryFor } from './library/library-for.ts'
 import { loadProject, type ReadMigration } from './project.ts'
+import { djangoRecipes } from './recipes.ts'
 import { databasePlan } from './schema/database-plan.ts'
 import type { LoadedMigrations } from './state/project-state.ts'
 import { djangoOutside } from './values/hooks.ts'
@@ -98,6 +99,7 @@ export function createDjango(parse: ParsePython, environment?: Environment): Fra
       return loadProject(tree, layout, interpreter, readFile, {
         drift: (loaded) => projectDrift(known(loaded)),
         plan: (loaded) => databasePlan(known(loaded)),
+        recipes: (loaded) => djangoRecipes(known(loaded).version),
       })
     },
     async prepare(tree, settings, isNew) {

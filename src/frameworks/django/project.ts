@@ -2,6 +2,7 @@ import type { Drift } from '../../model/drift.ts'
 import type { Migration, MigrationId } from '../../model/migration.ts'
 import { fileStart } from '../../model/place.ts'
 import type { Plan } from '../../model/plan.ts'
+import type { Recipes } from '../../model/recipes.ts'
 import type { App, LoadProblem, Project } from '../../model/project.ts'
 import type { FileTree } from '../../model/tree.ts'
 import type { Interpreter } from '../../python/interpreter.ts'
@@ -11,7 +12,6 @@ import type { DjangoApp, DjangoProject } from './layout.ts'
 import { buildGraph } from './loader.ts'
 import type { DjangoMigration, MigrationFile } from './migration-file.ts'
 import { packageProblems } from './package-problems.ts'
-import { djangoRecipes } from './recipes.ts'
 import { remainingModels } from './remaining-models.ts'
 import { invalidOperations } from './state/invalid-operations.ts'
 import type { LoadedMigrations } from './state/project-state.ts'
@@ -23,6 +23,7 @@ export type ReadMigration = (app: DjangoApp, name: string, authUserModel: string
 export interface Later {
   readonly drift: (loaded: LoadedMigrations) => Drift
   readonly plan: (loaded: LoadedMigrations) => Plan
+  readonly recipes: (loaded: LoadedMigrations) => Recipes
 }
 
 /** Loads a project: every migration of every app, and the graph that they make. */
@@ -86,7 +87,9 @@ export function loadProject(
     get databases() {
       return databasesOf(layout.settings)
     },
-    recipes: djangoRecipes,
+    get recipes() {
+      return later.recipes({ migrations, graph, problems })
+    },
     get invalidOperations() {
       return (invalid ??= invalidOperations(migrations, graph, problems, interpreter))
     },
