@@ -1,3 +1,4 @@
+import { djangoRecipes } from '../../../src/frameworks/django/recipes.ts'
 import { AppRegistry } from '../../../src/frameworks/django/models/app-registry.ts'
 import type { DjangoContext, DjangoVersion } from '../../../src/frameworks/django/context.ts'
 import { normalReaders } from '../../../src/frameworks/django/fields/normal-readers.ts'
