@@ -54,7 +54,11 @@ export async function ourState(
       layout,
       interpreter,
       (app, name, user) => readMigrationFile(tree, interpreter, app, name, user),
-      { drift: () => ({ differences: [], undecided: [], models: none, fields: none }), plan: () => [] },
+      {
+        drift: () => ({ differences: [], undecided: [], models: none, fields: none }),
+        plan: () => [],
+        recipes: () => djangoRecipes([5, 2]),
+      },
     )
     const loaded = {
       graph: project.graph,
