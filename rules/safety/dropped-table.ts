@@ -1,5 +1,6 @@
 import { defineRule } from '../../src/engine/rule.ts'
-import { effectsOnRows, isJudgedWith, standsAt } from '../../src/model/judged-effects.ts'
+import { byOperation, effectsOnRows, isJudgedWith, standsAt } from '../../src/model/judged-effects.ts'
+import { codeListing } from '../../src/model/listing.ts'
 
 export const droppedTable = defineRule({
   meta: {
@@ -14,12 +15,19 @@ export const droppedTable = defineRule({
 
   check(changes, report) {
     const { recipes } = changes.head
-    for (const judged of effectsOnRows(changes, 'drop table')) {
-      const { table, forgottenBy } = judged.effect
-      if (forgottenBy !== undefined && !isJudgedWith(changes, judged, forgottenBy)) continue
+    const dropped = effectsOnRows(changes, 'drop table').filter(
+      (judged) =>
+        judged.effect.forgottenBy === undefined || isJudgedWith(changes, judged, judged.effect.forgottenBy),
+    )
+    for (const operation of byOperation(dropped)) {
+      // A model's own table goes last, after those of its relations.
+      const judged = operation.at(-1)!
+      const others = operation.slice(0, -1)
+      const { table } = judged.effect
+      const more = others.map(({ effect }) => effect.table.label)
       report({
         ...standsAt(judged),
-        message: `The table of \`${table.label}\` is dropped, and all its rows are gone for good. The code that still runs fails on every query of it.`,
+        message: `The table of \`${table.label}\` is dropped, and all its rows are gone for good. The code that still runs fails on every query of it.${more.length > 0 ? ` With it goes ${codeListing(more)}.` : ''}`,
         help: recipes?.dropTableInSteps(table) ?? '',
       })
     }

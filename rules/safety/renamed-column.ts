@@ -19,6 +19,8 @@ export const renamedColumn = defineRule({
     for (const judged of effectsOnRows(changes, 'rename column')) {
       const { table, before, after } = judged.effect
       if (before.name !== undefined && before.name === after.name) continue
+      // What comes along with a table's new name is told of there.
+      if (judged.step.effects.some(({ kind }) => kind === 'rename table')) continue
       if (addedAlong(changes, judged, table, before.name ?? before.field)) continue
       report({
         ...standsAt(judged),

@@ -1,5 +1,6 @@
 import { defineRule } from '../../src/engine/rule.ts'
-import { effectsOnRows, standsAt } from '../../src/model/judged-effects.ts'
+import { byOperation, effectsOnRows, standsAt } from '../../src/model/judged-effects.ts'
+import { codeListing } from '../../src/model/listing.ts'
 
 export const renamedTable = defineRule({
   meta: {
@@ -13,12 +14,15 @@ export const renamedTable = defineRule({
 
   check(changes, report) {
     const { recipes } = changes.head
-    for (const judged of effectsOnRows(changes, 'rename table')) {
+    const renamed = effectsOnRows(changes, 'rename table').filter(
+      ({ effect: { before, after } }) => before.name === undefined || before.name !== after.name,
+    )
+    for (const [judged, ...others] of byOperation(renamed)) {
       const { before, after } = judged.effect
-      if (before.name !== undefined && before.name === after.name) continue
+      const more = others.map(({ effect }) => effect.before.name ?? effect.before.label)
       report({
         ...standsAt(judged),
-        message: `The table \`${before.name ?? before.label}\` becomes \`${after.name ?? after.label}\`: every query of \`${before.label}\` by the code that still runs fails from then on.`,
+        message: `The table \`${before.name ?? before.label}\` becomes \`${after.name ?? after.label}\`: every query of \`${before.label}\` by the code that still runs fails from then on.${more.length > 0 ? ` The same goes for ${codeListing(more)}.` : ''}`,
         help: recipes?.keepTableName(before, after) ?? '',
       })
     }

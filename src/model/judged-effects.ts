@@ -82,3 +82,16 @@ export function standsAt({ effect, step, planned: { migration } }: PlacedEffect)
 } {
   return { place: effect.at ?? step.operation.place, app: migration.app, migration: migration.id }
 }
+
+/** Effects by the operation that brings them about, in order: a model goes along with the tables of its relations. */
+export function byOperation<Kind extends Effect['kind']>(
+  judged: readonly JudgedEffect<Kind>[],
+): readonly (readonly [JudgedEffect<Kind>, ...JudgedEffect<Kind>[]])[] {
+  const groups = new Map<PlannedStep, [JudgedEffect<Kind>, ...JudgedEffect<Kind>[]]>()
+  for (const one of judged) {
+    const group = groups.get(one.step)
+    if (group) group.push(one)
+    else groups.set(one.step, [one])
+  }
+  return [...groups.values()]
+}
