@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os'
 import { basename, dirname, join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { lint, type Finding } from '../../../src/index.ts'
+import { loadFrameworks } from '../../../src/frameworks/index.ts'
+import { diskTree } from '../../support/disk-tree.ts'
 import { repositories, repositorySubject, type Repository } from '../django/repositories.ts'
 import { virtualEnvironment, workFolder } from '../environment.ts'
 import { rulesLike } from './same-finding.ts'
@@ -81,11 +83,14 @@ async function ourFindings(clone: string) {
   const config = join(mkdtempSync(join(tmpdir(), 'peers-')), 'migration-lint.config.json')
   writeFileSync(config, JSON.stringify({ database: 'postgresql@15', preset: 'strict' }))
   const { findings } = await lint({ cwd: clone, env: process.env, base: 'HEAD', all: true, config })
-  const listed = execFileSync('git', ['-C', clone, 'ls-files', '*/migrations/*.py'], { encoding: 'utf8' })
-  const labels = new Map<string, string>()
-  for (const path of listed.split('\n')) labels.set(dirname(path), basename(dirname(dirname(path))))
-  for (const { migration, place } of findings)
-    if (migration) labels.set(dirname(place.path), migration.slice(0, migration.indexOf('.')))
+  const [django] = await loadFrameworks()
+  const tree = diskTree(basename(clone), { '': clone })
+  const projects = django!.discover(tree, {}).map((root) => django!.load(tree, root, {}))
+  const labels = new Map(
+    projects.flatMap(({ apps }) =>
+      [...apps.values()].map(({ directory, label }) => [directory, label] as const),
+    ),
+  )
   return {
     findings: findings.filter(({ rule }) => rule.startsWith('safety/')),
     label: (path: string) => labels.get(dirname(path)),
@@ -96,7 +101,17 @@ async function ourFindings(clone: string) {
 function newest(clone: string, count: number): string[] {
   const added = execFileSync(
     'git',
-    ['-C', clone, 'log', '--diff-filter=A', '--format=', '--name-only', '--', '*/migrations/*.py'],
+    [
+      '-C',
+      clone,
+      'log',
+      '--no-renames',
+      '--diff-filter=A',
+      '--format=',
+      '--name-only',
+      '--',
+      '*/migrations/*.py',
+    ],
     { encoding: 'utf8', maxBuffer: 1 << 28 },
   )
   const paths = added.split('\n').filter((path) => /\/\w+\.py$/.test(path) && !path.endsWith('__init__.py'))
