@@ -1,4 +1,5 @@
 import type { Node } from 'libpg-query'
+import type { DatabaseName } from '../../model/database.ts'
 import { as, kindOf, namesOf } from './node.ts'
 
 /** A name in an expression: of a column, with the table before it where one stands there. */
@@ -91,10 +92,10 @@ export interface NullKnowledge {
   /** Whether a parameter, counted from 1, may be. */
   readonly parameter: (number: number) => boolean
   /** Elsewhere, a division by zero, a failed cast or an empty text may be NULL. */
-  readonly isPostgres: boolean
+  readonly dialect: DatabaseName
 }
 
-const nothingKnown: NullKnowledge = { column: () => true, parameter: () => true, isPostgres: true }
+const nothingKnown: NullKnowledge = { column: () => true, parameter: () => true, dialect: 'postgresql' }
 
 /** Whether an expression may give NULL: false where it surely does not. */
 export function mayBeNull(node: Node | undefined, knows: NullKnowledge = nothingKnown): boolean {
@@ -103,10 +104,10 @@ export function mayBeNull(node: Node | undefined, knows: NullKnowledge = nothing
   switch (kindOf(node)) {
     case 'A_Const': {
       const { isnull, sval } = as(node, 'A_Const')!
-      return isnull === true || (!knows.isPostgres && sval !== undefined && !sval.sval)
+      return isnull === true || (knows.dialect === 'oracle' && sval !== undefined && !sval.sval)
     }
     case 'TypeCast':
-      return !knows.isPostgres || mayBeNull(as(node, 'TypeCast')!.arg, knows)
+      return knows.dialect !== 'postgresql' || mayBeNull(as(node, 'TypeCast')!.arg, knows)
     case 'CollateClause':
       return mayBeNull(as(node, 'CollateClause')!.arg, knows)
     case 'ParamRef':
@@ -127,7 +128,7 @@ export function mayBeNull(node: Node | undefined, knows: NullKnowledge = nothing
       const { funcname, args, over, agg_filter: filter } = as(node, 'FuncCall')!
       const name = namesOf(funcname).at(-1) ?? ''
       if (name === 'now') return false
-      if (!knows.isPostgres) return true
+      if (knows.dialect !== 'postgresql') return true
       if (neverNull.has(name)) return false
       return over !== undefined || filter !== undefined || !strict.has(name) || rest(args)
     }
@@ -135,7 +136,7 @@ export function mayBeNull(node: Node | undefined, knows: NullKnowledge = nothing
       const { kind, lexpr, rexpr, name } = as(node, 'A_Expr')!
       const operator = namesOf(name).at(-1) ?? ''
       if (kind !== 'AEXPR_OP' || !arithmetic.has(operator)) return true
-      if (!knows.isPostgres && '/%||'.includes(operator)) return true
+      if (knows.dialect !== 'postgresql' && '/%||'.includes(operator)) return true
       return (lexpr !== undefined && mayBeNull(lexpr, knows)) || mayBeNull(rexpr, knows)
     }
     case 'BoolExpr':

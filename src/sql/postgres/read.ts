@@ -3,12 +3,14 @@ import type { Place } from '../../model/place.ts'
 import type { Effect } from '../../model/schema/effect.ts'
 import type { Write } from '../../model/schema/data-step.ts'
 import { withoutPlaceholders } from '../placeholders.ts'
+import { standardText } from '../standard-text.ts'
 import type { SqlReader, SqlSource, SqlStatement } from '../statement.ts'
 import { WorkingTables } from '../working-tables.ts'
 import { calledForEffect } from './calls.ts'
 import { readBlock, type InnerStatement } from './do-block.ts'
+import { isCommon } from './common.ts'
 import { as } from './node.ts'
-import type { ParsedStatement, PostgresParser } from './parser.ts'
+import { skipBlank, type ParsedStatement, type PostgresParser } from './parser.ts'
 import { schemaEffects } from './schema.ts'
 import { writesOf, type RowContext } from './writes.ts'
 
@@ -22,14 +24,24 @@ export function postgresReader(parser: PostgresParser): SqlReader {
   return {
     read(sources, context) {
       const tables = new WorkingTables(context)
-      const isPostgres = context.dialect === undefined || context.dialect === 'postgresql'
+      const dialect = context.dialect ?? 'postgresql'
       return sources.flatMap((source) => {
-        const { text, parameter } = withoutPlaceholders(source)
-        const reading = { parser, tables, parameter, isPostgres }
+        const { text: given, parameter } = withoutPlaceholders(source)
+        const standard = dialect === 'postgresql' ? { text: given } : standardText(given, dialect)
+        if ('doubt' in standard) return [notRead(source, standard.doubt)]
+        const { text } = standard
+        const reading = { parser, tables, parameter, dialect }
         return parser.statements(text).map((parsed) => readStatement(source, text, parsed, reading))
       })
     },
   }
+}
+
+function notRead(source: SqlSource, doubt: string): SqlStatement {
+  const start = skipBlank(source.text, 0)
+  const place = source.place(start, source.text.trimEnd().length)
+  const effects = [unknown(`the SQL cannot be read (${doubt})`, place)]
+  return { name: firstWords(source.text.slice(start)), place, ...nothing(effects) }
 }
 
 function readStatement(
@@ -58,6 +70,8 @@ function readNode(
   runs: InnerStatement['runs'],
   reading: Reading,
 ): Read {
+  if (reading.dialect !== 'postgresql' && !isCommon(node))
+    return nothing([unknown('what this statement does is not known', place)])
   if (as(node, 'DoStmt')) return readDo(node, text, place, reading)
   const writes = writesOf(node, reading)
   if (writes) {

@@ -1,4 +1,5 @@
 import type { InsertStmt, Node, RangeVar, UpdateStmt } from 'libpg-query'
+import type { DatabaseName } from '../../model/database.ts'
 import type { Write } from '../../model/schema/data-step.ts'
 import type { WorkingTables } from '../working-tables.ts'
 import { mayBeNull, type ColumnName, type NullKnowledge } from './expression.ts'
@@ -10,7 +11,7 @@ export interface RowContext {
   readonly tables: WorkingTables
   /** Whether a parameter, counted from 1, may be NULL. */
   readonly parameter: (number: number) => boolean
-  readonly isPostgres: boolean
+  readonly dialect: DatabaseName
 }
 
 type OwnWrite = Omit<Write, 'place' | 'how'>
@@ -128,10 +129,10 @@ const fieldOf = (relation: RangeVar, name: string, { tables }: RowContext) =>
 
 function knowledge(
   relation: RangeVar | undefined,
-  { tables, parameter, isPostgres }: RowContext,
+  { tables, parameter, dialect }: RowContext,
 ): NullKnowledge {
   return {
-    isPostgres,
+    dialect,
     parameter,
     column({ table, name }: ColumnName) {
       if (!relation || (table !== undefined && !isOwn(relation)(table))) return true
