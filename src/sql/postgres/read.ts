@@ -8,7 +8,7 @@ import type { SqlReader, SqlSource, SqlStatement } from '../statement.ts'
 import { WorkingTables } from '../working-tables.ts'
 import { calledForEffect } from './calls.ts'
 import { readBlock, type InnerStatement } from './do-block.ts'
-import { isCommon } from './common.ts'
+import { meansSameEverywhere } from './same-everywhere.ts'
 import { as } from './node.ts'
 import { skipBlank, type ParsedStatement, type PostgresParser } from './parser.ts'
 import { schemaEffects } from './schema.ts'
@@ -70,7 +70,7 @@ function readNode(
   runs: InnerStatement['runs'],
   reading: Reading,
 ): Read {
-  if (reading.dialect !== 'postgresql' && !isCommon(node))
+  if (reading.dialect !== 'postgresql' && !meansSameEverywhere(node))
     return nothing([unknown('what this statement does is not known', place)])
   if (as(node, 'DoStmt')) return readDo(node, text, place, reading)
   const writes = writesOf(node, reading)

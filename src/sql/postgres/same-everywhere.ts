@@ -26,7 +26,7 @@ const commands: ReadonlySet<AlterTableCmd['subtype']> = new Set<AlterTableCmd['s
 ])
 
 /** Whether a statement that PostgreSQL's parser reads means to every database what it means to PostgreSQL. */
-export function isCommon(node: Node): boolean {
+export function meansSameEverywhere(node: Node): boolean {
   const alter = as(node, 'AlterTableStmt')
   if (!alter) return statements.has(kindOf(node)) && as(node, 'IndexStmt')?.concurrent !== true
   return (alter.cmds ?? []).every((command) => commands.has(as(command, 'AlterTableCmd')?.subtype))
