@@ -10,6 +10,7 @@ import type { CheckResult, Comparison, Unreadable } from './model/check-result.t
 import { severities, type Severity } from './model/finding.ts'
 import { combinedBase, mergedTree } from './model/merged-tree.ts'
 import type { Project } from './model/project.ts'
+import { projectPlan } from './model/project-plan.ts'
 import { samePath, type FileTree } from './model/tree.ts'
 
 /** The trees that a run compares, and what messages call them. */
@@ -106,6 +107,7 @@ export function lintTrees(
       durationMs: now() - start,
       notes: input.notes,
     },
+    plans: () => sets.map(projectPlan),
   }
 }
 

@@ -2,6 +2,8 @@ import type { CommanderError } from 'commander'
 import { Command, InvalidArgumentError, Option } from 'commander'
 import { formats, type Format } from '../report/reporter.ts'
 import type { CheckOptions, FileReport } from './check-command.ts'
+import type { PlanOptions } from './plan-command.ts'
+import { planFormats } from '../report/plan-reporter.ts'
 import { exitCodes } from './exit-code.ts'
 import { widthOf, type Io } from './io.ts'
 
@@ -56,6 +58,22 @@ export function createProgram(io: Io, version: string, done: (code: number) => v
     .action(async (paths: string[], options: CheckOptions) => {
       const { checkCommand } = await import('./check-command.ts')
       done(await checkCommand(paths, options, io))
+    })
+
+  program
+    .command('plan')
+    .description('show what the new migrations will do to a database, in the order in which they run')
+    .option('--base <ref>', 'the branch to be merged into; found out by default')
+    .option('--staged', 'plan what is staged')
+    .option('--all', 'plan every migration, not only the new ones')
+    .addOption(formatOption('how to print', planFormats).default('pretty'))
+    .option('--output <file>', 'write to a file instead of stdout')
+    .option('--config <file>', 'read this config instead of searching for one')
+    .option('--cwd <folder>', 'run as if started in this folder')
+    .option('--fetch', 'let git fetch the history that a shallow clone lacks')
+    .action(async (options: PlanOptions) => {
+      const { planCommand } = await import('./plan-command.ts')
+      done(await planCommand(options, io))
     })
 
   program

@@ -2,6 +2,7 @@ import type { Drift, Undecided } from './drift.ts'
 import type { Finding, Severity } from './finding.ts'
 import type { Unresolved } from './migration.ts'
 import type { Place } from './place.ts'
+import type { ProjectPlan } from './project-plan.ts'
 
 /** What a run compared with what, in the words of a summary line. */
 export interface Comparison {
@@ -50,4 +51,6 @@ export interface CheckResult {
   /** What of the models could not be compared with the migrations. */
   readonly undecided: readonly Undecided[]
   readonly summary: Summary
+  /** What the migrations that are judged will do, by project: worked out when it is asked for. */
+  readonly plans?: () => readonly ProjectPlan[]
 }

@@ -85,7 +85,7 @@ function toSummary({ comparison, ...summary }: Summary): Output['summary'] {
  * The same data without characters that a terminal or a CI runner's log acts on: JSON itself escapes C0
  * controls and lone surrogates, but neither C1 controls, DEL and bidirectional controls, nor `##[`.
  */
-function printable(text: string): string {
+export function printable(text: string): string {
   return text
     .replace(/[\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/g, (character) =>
       escaped(character),

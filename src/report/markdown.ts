@@ -1,10 +1,8 @@
 import type { Finding } from '../model/finding.ts'
 import type { Place } from '../model/place.ts'
 import type { Reporter } from './reporter.ts'
-import { visible } from './visible.ts'
+import { code, prose, signs, table, text } from './markdown-text.ts'
 import { byApp, describeCheck, describeUnresolved, describeVerdict, seconds } from './wording.ts'
-
-const signs = { error: '❌ error', warning: '⚠️ warning', hint: '💡 hint' } as const
 
 /** For a job summary or a comment on a pull request: a table of findings for each app, and what was checked. */
 export const markdown: Reporter = (result, { quiet }) => {
@@ -45,36 +43,4 @@ function toRow({ severity, rule, place, message, help, related }: Finding): read
 
 function location({ path, line }: Place): string {
   return code(`${path}:${line}`)
-}
-
-function table(columns: readonly string[], rows: readonly (readonly string[])[]): string {
-  const lines = [columns, columns.map(() => '---'), ...rows]
-  return lines.map((cells) => `| ${cells.join(' | ')} |`).join('\n')
-}
-
-/** Text with its line breaks, and what stands between backticks as code. */
-function prose(message: string): string {
-  const parts = message.split('`')
-  const paired = parts.length % 2 === 1
-  return parts
-    .map((part, index) => {
-      if (index % 2 === 0) return part.split('\n').map(text).join('<br>')
-      return paired || index < parts.length - 1 ? code(part) : text('`') + text(part)
-    })
-    .join('')
-}
-
-function code(source: string): string {
-  return `<code>${text(source)}</code>`
-}
-
-/**
- * Text that means nothing to Markdown or HTML: every ASCII punctuation character that either could act on
- * (also `@` and `#` for mentions, `:` and `.` for links that GitHub makes by itself) as a character reference.
- */
-function text(source: string): string {
-  return visible(source).replace(
-    /[&<>"'`*_~|\\[\]{}()#@!:.+=-]/g,
-    (character) => `&#${character.charCodeAt(0)};`,
-  )
 }

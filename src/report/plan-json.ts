@@ -1,0 +1,42 @@
+import type { MigrationRow, StepRow } from './plan-rows.ts'
+import type { PlanReporter } from './plan-reporter.ts'
+import { printable } from './json.ts'
+
+/** For programs. Findings are those of `check --format json`, shortened to what tells them apart. */
+export const planJson: PlanReporter = (rows) =>
+  `${printable(JSON.stringify({ schemaVersion: 1, migrations: rows.map(toMigration) }, null, 2))}\n`
+
+function toMigration({ migration, isAtomic, steps, findings }: MigrationRow) {
+  return {
+    id: migration.id,
+    path: migration.path,
+    atomic: isAtomic ?? null,
+    operations: steps.map(toStep),
+    findings: findings.map(toFinding),
+  }
+}
+
+function toStep({ operation, isReversible, effects, findings }: StepRow) {
+  return {
+    name: operation.name,
+    line: operation.place.line,
+    reversible: isReversible ?? null,
+    effects: effects.map(({ kind, table, text, isOnNewTable, locks }) => ({
+      kind,
+      table: table ?? null,
+      description: text,
+      newTable: isOnNewTable,
+      locks: locks.map(({ database, lock }) => ({
+        database: database.name,
+        name: lock.name,
+        blocks: lock.blocks,
+        lasts: lock.lasts,
+      })),
+    })),
+    findings: findings.map(toFinding),
+  }
+}
+
+function toFinding({ rule, severity, message, place }: StepRow['findings'][number]) {
+  return { rule, severity, message, path: place.path, line: place.line }
+}
