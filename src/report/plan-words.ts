@@ -27,11 +27,11 @@ export function effectWords(effect: Effect): string {
     case 'drop index':
       return `drops ${indexWords(effect.index)} of \`${effect.table.label}\`${effect.isConcurrent ? ' concurrently' : ''}`
     case 'add constraint':
-      return `adds ${constraintWords(effect.constraint)} to \`${effect.table.label}\`${effect.isValidated ? '' : ', without looking at the rows that are there'}`
+      return `adds ${constraintWords(effect.constraint, effect.table)}${effect.isValidated ? '' : ', without looking at the rows that are there'}`
     case 'validate constraint':
       return `looks whether the rows of \`${effect.table.label}\` satisfy ${constraintWords(effect.constraint)}`
     case 'drop constraint':
-      return `drops ${constraintWords(effect.constraint)} of \`${effect.table.label}\``
+      return `drops ${constraintWords(effect.constraint, effect.table)}`
     case 'data':
       return dataWords(effect.step)
     case 'other':
@@ -61,13 +61,22 @@ function columnWords({ typeSource, isNullable, isUnique }: Column): string {
 }
 
 function changeWords(before: Column, after: Column): string {
+  const [was, is] = [inDatabase(before), inDatabase(after)]
   const changes = [
     ...(before.isNullable === after.isNullable ? [] : [after.isNullable ? 'NULL' : 'NOT NULL']),
     ...(before.typeSource === after.typeSource
       ? []
       : [`${after.typeSource} instead of ${before.typeSource}`]),
+    ...(was === is
+      ? []
+      : [is === undefined ? 'one without a default of its own' : `one with the default \`${is}\``]),
   ]
-  return changes.length === 0 ? 'another one, by its type or its default' : listing(changes)
+  return changes.length === 0 ? 'another one, as what it depends on has changed' : listing(changes)
+}
+
+/** The default that the database itself fills in. */
+function inDatabase({ default: value }: Column): string | undefined {
+  return value.kind === 'database' || value.kind === 'generated' ? value.source : undefined
 }
 
 function indexWords({ name, columns, isUnique }: Index): string {
@@ -77,16 +86,17 @@ function indexWords({ name, columns, isUnique }: Index): string {
   return known.length === 0 ? what : `${what} on ${codeListing(known)}`
 }
 
-function constraintWords({ kind, name, columns, references }: Constraint): string {
+function constraintWords({ kind, name, columns, references }: Constraint, table?: Table): string {
   const what =
     kind === 'unknown'
       ? 'the constraint'
-      : kind === 'foreign key'
-        ? 'the foreign key'
+      : kind === 'foreign key' || kind === 'primary key'
+        ? `the ${kind}`
         : `the ${kind} constraint`
   const known = columns.filter((column) => column !== undefined)
   const over = name === undefined ? (known.length === 0 ? '' : ` on ${codeListing(known)}`) : ` \`${name}\``
-  return `${what}${over}${references === undefined || references === '' ? '' : ` to \`${references}\``}`
+  const of = table ? ` of \`${table.label}\`` : ''
+  return `${what}${over}${of}${references === undefined || references === '' ? '' : `, to \`${references}\``}`
 }
 
 type DataStep = Extract<Effect, { kind: 'data' }>['step']
@@ -100,8 +110,9 @@ function dataWords({ name, language, writes, unfollowed }: DataStep): string {
       kind === 'update' && columns !== 'all' && columns.length > 0 ? ` (${codeListing(columns)})` : ''
     return `${verbs[kind]} ${where}${set}`
   })
+  const what = language === 'SQL' ? 'runs SQL' : `runs \`${name}\``
+  if (known.length === 0 && unfollowed.length > 0) return `${what}, of which it is not known what it writes`
   const more = unfollowed.length > 0 ? ['may write more'] : []
   const parts = [...new Set([...known, ...more])]
-  const what = language === 'SQL' ? 'runs SQL' : `runs \`${name}\``
   return parts.length === 0 ? `${what}, which writes no rows` : `${what}, which ${listing(parts)}`
 }
