@@ -1,6 +1,6 @@
 /** `npm run generate`: writes the tables that the program knows best. CI runs it and wants no change. */
 import { execFileSync } from 'node:child_process'
-import { readFileSync, writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { format, resolveConfig } from 'prettier'
 
@@ -26,7 +26,13 @@ await write('README.md', {
     ]),
   ),
 })
+const peers = new URL('test/rules/peers/', import.meta.url)
 await write('docs/safety.md', {
+  peers: readdirSync(peers)
+    .filter((name) => name.endsWith('.json'))
+    .sort()
+    .map((name) => peerTable(JSON.parse(readFileSync(new URL(name, peers), 'utf8'))))
+    .join('\n\n'),
   presets: table(
     ['rule', ...presets.map((preset) => `\`${preset}\``), 'why'],
     rules
@@ -45,6 +51,28 @@ await write('docs/safety.md', {
       ]),
   ),
 })
+
+/** What another linter says of its own cases, and what we do. */
+function peerTable({ peer, of, cases }) {
+  const agreed = cases.filter(({ why }) => why === undefined).length
+  return [
+    `### ${peer}`,
+    `${capital(of)}. The same verdict in ${agreed} of ${cases.length} cases.`,
+    table(
+      ['case', peer, '`recommended`', '`zero-downtime`', 'why we differ'],
+      cases.map(({ name, theirs, ours, why }) => [
+        name,
+        theirs,
+        ...['recommended', 'zero-downtime'].map((preset) => ours[preset].join(', ') || 'nothing'),
+        why ?? '',
+      ]),
+    ),
+  ].join('\n\n')
+}
+
+function capital(text) {
+  return text.charAt(0).toUpperCase() + text.slice(1)
+}
 
 /** @param {Rule} rule @param {string} preset */
 function severityIn(rule, preset) {

@@ -16,7 +16,7 @@ export type Backfill =
   | { readonly kind: 'unresolved'; readonly cause: string; readonly place: Place }
 
 type Answer = Backfill | undefined
-type Seen = Pick<PlacedEffect, 'planned' | 'step'>
+type Seen = Pick<PlacedEffect, 'planned' | 'step'> & { readonly validated: ReadonlySet<string> }
 
 /**
  * Whether a column is filled between the step that added it, or that last made it nullable, and a later step: in any
@@ -30,13 +30,17 @@ export function backfillBefore(
   column: Pick<Column, 'name' | 'field'>,
 ): Backfill {
   let names = column
+  // Validated later on, by a statement that says their names alone.
+  const validated = new Set<string>()
   let doubt: Extract<Backfill, { kind: 'unresolved' }> | undefined
   for (const { effect, ...seen } of effectsBefore(changes.head.plan ?? [], at)) {
     if (effect.kind === 'rename column' && effect.table.identity === table.identity) {
       if (isSame(effect.after, names)) names = effect.before
       continue
     }
-    const answer = answerOf(changes, at, table, names, effect, seen)
+    if (effect.kind === 'validate constraint' && effect.table.identity === table.identity)
+      validated.add(effect.constraint.name ?? '')
+    const answer = answerOf(changes, at, table, names, effect, { ...seen, validated })
     if (answer === undefined) continue
     if (answer.kind !== 'unresolved') return answer.kind === 'disproven' ? (doubt ?? answer) : answer
     // The latest is the likeliest.
@@ -82,7 +86,10 @@ function answerOf(
     case 'add constraint':
     case 'validate constraint': {
       const { kind, columns, forbidsNull } = effect.constraint
-      const looks = effect.kind === 'validate constraint' || effect.isValidated
+      const looks =
+        effect.kind === 'validate constraint' ||
+        effect.isValidated ||
+        seen.validated.has(effect.constraint.name ?? '')
       return looks &&
         (kind === 'not null' || forbidsNull === true) &&
         columns.length === 1 &&

@@ -74,6 +74,22 @@ describe('proven', () => {
       with_(dataStep([write(['note'], { rows: { nullsOf: ['note'] } })])),
     ],
     [
+      'by a constraint that was validated by its name',
+      with_(
+        {
+          kind: 'add constraint',
+          table: orders,
+          constraint: { kind: 'check', name: 'filled', columns: ['note'], forbidsNull: true },
+          isValidated: false,
+        },
+        {
+          kind: 'validate constraint',
+          table: orders,
+          constraint: { kind: 'unknown', name: 'filled', columns: [] },
+        },
+      ),
+    ],
+    [
       'by a constraint that looked at every row',
       with_({
         kind: 'validate constraint',

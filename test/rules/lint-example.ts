@@ -2,7 +2,8 @@ import { effectiveDefaults } from './settings.ts'
 import { rules } from '../../rules/index.ts'
 import { loadFrameworks } from '../../src/frameworks/index.ts'
 import { lintTrees } from '../../src/lint.ts'
-import type { RuleMeta } from '../../src/engine/rule.ts'
+import type { Rule, RuleMeta } from '../../src/engine/rule.ts'
+import type { LintSettings } from '../../src/engine/settings.ts'
 import type { Finding } from '../../src/model/finding.ts'
 import type { FileTree } from '../../src/model/tree.ts'
 import { textTree } from '../support/text-tree.ts'
@@ -14,7 +15,10 @@ const frameworks = await loadFrameworks()
 const anySql = textTree(
   new Map([
     ['shop/migrations/__init__.py', ''],
-    ['shop/migrations/0001_sql.py', 'RunSQL'],
+    [
+      'shop/migrations/0001_sql.py',
+      'from django.db import migrations\n\nclass Migration(migrations.Migration):\n    operations = [migrations.RunSQL("")]\n',
+    ],
   ]),
 )
 // Loaded once: examples are linted without waiting for anything.
@@ -25,6 +29,19 @@ for (const framework of frameworks) await framework.prepare?.(anySql, {}, () => 
  * leave models out, and one change may be unsafe in several ways: the rules about that look at their own pages alone.
  */
 export function lintExample({ trees, options }: Example, rule: string): readonly Finding[] {
+  return lintOverlays(
+    trees,
+    effectiveDefaults(rules, { [rule]: options }),
+    rules.filter(({ meta }) => meta.id === rule || !onOwnPage(meta)),
+  )
+}
+
+/** The findings of some rules on trees, with settings. */
+export function lintOverlays(
+  trees: Example['trees'],
+  settings: LintSettings,
+  own: readonly Rule[],
+): readonly Finding[] {
   const base = put(new Map(), trees.base)
   const head = put(put(base, trees.head), trees.untracked)
   const target = trees.target.size === 0 ? undefined : put(base, trees.target)
@@ -44,8 +61,8 @@ export function lintExample({ trees, options }: Example, rule: string): readonly
       },
       notes: [],
     },
-    effectiveDefaults(rules, { [rule]: options }),
-    { frameworks, rules: rules.filter(({ meta }) => meta.id === rule || !onOwnPage(meta)) },
+    settings,
+    { frameworks, rules: own },
     () => 0,
   )
   return result.findings

@@ -41,7 +41,7 @@ export function givenDefault(
   }
   // The database's own default goes before the code's (`_iter_column_sql()`).
   const inDatabase = keywords.get('db_default')
-  if (inDatabase)
+  if (inDatabase && !isNone(inDatabase))
     return { kind: 'database', source: source(inDatabase), isConstant: isSameForAll(inDatabase) }
   const given = keywords.get('default')
   // Without a default, NULL is what `None` stands for.
