@@ -1,5 +1,5 @@
 import type { Effect } from '../../../model/schema/effect.ts'
-import type { Column } from '../../../model/schema/table.ts'
+import type { Column, Table } from '../../../model/schema/table.ts'
 import { stringOf, truth } from '../../../python/value.ts'
 import type { FieldState } from '../state/field-state.ts'
 import type { ModelState } from '../state/model-state.ts'
@@ -7,7 +7,7 @@ import { columnOf, placeOfField } from './column.ts'
 import { withNewColumn } from './field-indexes.ts'
 import { made, onModel, type Given } from './given.ts'
 import { keyOf, primaryKeyField } from './key.ts'
-import { createLinkTable, linkTable } from './many-to-many.ts'
+import { createLinkTable, linkTable, type LinkTable } from './many-to-many.ts'
 import { addConstraint, addIndex } from './named.ts'
 import { orderColumn } from './order.ts'
 import { tableOf } from './table.ts'
@@ -27,25 +27,32 @@ export function createModel(given: Given): readonly Effect[] {
         return (known ??= columns())
       },
     }
-    const fields = columnFields(model)
-    return [
-      create,
-      ...combinationsOf(model, 'unique_together').flatMap((names) =>
-        addTogether('unique_together', names, model, table, world),
-      ),
-      ...fields.flatMap((field) =>
-        withNewColumn({ table, field, column: columnOf(field, model, world) }, world),
-      ),
-      ...model.constraints.flatMap((constraint) => addConstraint(constraint, model, table, world, true)),
-      ...model.indexes.map((index) => addIndex(index, model, table, world, false)),
-      ...linkFields(model).flatMap((field) =>
-        createLinkTable(made(linkTable(field, model, given.tables, world), given), world),
-      ),
-      ...combinationsOf(model, 'index_together').flatMap((names) =>
-        addTogether('index_together', names, model, table, world),
-      ),
-    ]
+    const link = (field: FieldState) => made(linkTable(field, model, given.tables, world), given)
+    return [create, ...belongings(model, table, world, link)]
   })
+}
+
+/** What belongs to the table of a model besides its columns, in the order in which the schema editor makes it. */
+export function belongings(
+  model: ModelState,
+  table: Table,
+  world: World,
+  link: (field: FieldState) => LinkTable,
+): readonly Effect[] {
+  return [
+    ...combinationsOf(model, 'unique_together').flatMap((names) =>
+      addTogether('unique_together', names, model, table, world),
+    ),
+    ...columnFields(model).flatMap((field) =>
+      withNewColumn({ table, field, column: columnOf(field, model, world) }, world),
+    ),
+    ...model.constraints.flatMap((constraint) => addConstraint(constraint, model, table, world, true)),
+    ...model.indexes.map((index) => addIndex(index, model, table, world, false)),
+    ...linkFields(model).flatMap((field) => createLinkTable(link(field), world)),
+    ...combinationsOf(model, 'index_together').flatMap((names) =>
+      addTogether('index_together', names, model, table, world),
+    ),
+  ]
 }
 
 /** `DeleteModel`: the tables of its many-to-many fields go first (`delete_model()`). */

@@ -17,6 +17,8 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(primary_key=True)),
                 ('note', models.TextField(null=True)),
                 ('buyer', models.IntegerField(db_column='customer', null=True)),
+                ('code', models.CharField(max_length=9, db_index=True)),
+                ('linked', models.ManyToManyField('shop.Order')),
             ],
         ),
     ]
@@ -104,6 +106,31 @@ describe('RunSQL', () => {
         )`)
     expect(effects).toMatchObject([
       { kind: 'add column', column: { name: 'seller_no', field: 'seller', isNullable: false } },
+    ])
+  })
+
+  it('knows the tables of many-to-many fields and the names that Django makes up', async () => {
+    const effects = await effectsOf(`migrations.RunSQL('''
+            DELETE FROM shop_order_linked;
+            DROP INDEX "shop_order_code_15db80c4_like";
+            DROP INDEX unheard_of;
+        ''')`)
+    expect(effects).toMatchObject([
+      { kind: 'data', step: { writes: [{ kind: 'delete', rows: 'all' }] } },
+      { kind: 'drop index', table: { label: 'shop.Order' }, index: { columns: ['code'] } },
+      { kind: 'drop index', table: { name: undefined, createdBy: undefined } },
+    ])
+    const [effect] = effects
+    const written = effect?.kind === 'data' ? effect.step.writes[0]?.table : undefined
+    expect(written).toContain('shop_order_linked')
+  })
+
+  it('knows the tables that SQL made before', async () => {
+    const effects = await effectsOf(`migrations.RunSQL("CREATE TABLE raw (a integer)"),
+        migrations.RunSQL("ALTER TABLE raw ADD COLUMN b integer NOT NULL")`)
+    expect(effects).toMatchObject([
+      { kind: 'create table', table: { label: 'raw', createdBy: 'shop.0002_sql' } },
+      { kind: 'add column', table: { label: 'raw', createdBy: 'shop.0002_sql' } },
     ])
   })
 
