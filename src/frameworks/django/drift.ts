@@ -33,22 +33,30 @@ export function projectDrift(input: KnownProject): Drift {
     defaultAutoField: (app) => registry.defaultAutoField(app, version, input.oldest),
   })
   const to = withBroughtAlong(declared, from, { tree, interpreter, layout, reached: paths })
-  const { apps, unchecked } = checkedApps(input, to)
+  const { apps, unchecked } = checkedApps(input, from, to)
   const drift = toDrift(withoutIgnored(detectChanges(from, to, context, { apps }), input.ignored), place)
   return { ...drift, undecided: [...unchecked, ...drift.undecided] }
 }
 
-/** The apps whose models are compared, and why others are not. */
+/**
+ * The apps whose models are compared, and why others are not. Without a `models` module an app has no models by
+ * itself, which is right where its migrations leave none; where they leave some, or it is not known whether they
+ * do, the models may be declared where it is not seen.
+ */
 function checkedApps(
   { tree, layout, graph }: KnownProject,
-  { models }: ProjectState,
+  from: ProjectState,
+  to: ProjectState,
 ): { apps: Set<string>; unchecked: Undecided[] } {
   const apps = new Set<string>()
   const unchecked: Undecided[] = []
-  const declared = new Set([...models.values()].map(({ app }) => app))
+  const migrated = appsOf(from)
+  const declared = appsOf(to)
   for (const [label, { directory, migrations }] of layout.apps) {
     const hasModels = declared.has(label) || modelsModule(tree, directory) !== undefined
-    const cause = hasModels ? whyUnchecked(label, graph, migrations.hasInit) : 'it has no `models` module'
+    const leavesNone = !migrated.has(label) && !from.doubts.get(label)?.length
+    const cause =
+      hasModels || leavesNone ? whyUnchecked(label, graph, migrations.hasInit) : 'it has no `models` module'
     if (cause === undefined) apps.add(label)
     else {
       const place = fileStart(`${directory}/__init__.py`)
@@ -56,6 +64,11 @@ function checkedApps(
     }
   }
   return { apps, unchecked }
+}
+
+/** The labels of the apps that have models in a state. */
+function appsOf({ models }: ProjectState): ReadonlySet<string> {
+  return new Set([...models.values()].map(({ app }) => app))
 }
 
 function whyUnchecked(label: string, graph: MigrationGraph, hasInit: boolean): string | undefined {
