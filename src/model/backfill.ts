@@ -136,8 +136,7 @@ function fills(write: Write, column: Pick<Column, 'name' | 'field'>): boolean {
   const { kind, rows, mayBeNull } = write
   if (kind === 'insert') return false
   const reaches =
-    rows === 'all' ||
-    (rows !== 'some' && rows.nullsOf.length > 0 && rows.nullsOf.every((each) => names(column).includes(each)))
+    rows === 'all' || (rows !== 'some' && rows.nullsOf.some((each) => names(column).includes(each)))
   if (kind === 'delete') return reaches
   // `save()` of rows that are there writes what they hold already.
   return reaches && !mayBeNull && write.columns !== 'all'

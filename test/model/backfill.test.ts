@@ -37,6 +37,10 @@ describe('proven', () => {
       with_(dataStep([write(['note'], { rows: { nullsOf: ['note'] } })])),
     ],
     [
+      'the rows that hold NULL in it or in another column are updated',
+      with_(dataStep([write(['note'], { rows: { nullsOf: ['note', 'paid'] } })])),
+    ],
+    [
       'the rows that hold NULL are deleted',
       with_(dataStep([write([], { kind: 'delete', rows: { nullsOf: ['note'] } })])),
     ],
@@ -189,8 +193,8 @@ describe('unresolved', () => {
       'which table it writes is not known',
     ],
     [
-      'only rows where another column is NULL as well',
-      with_(dataStep([write(['note'], { rows: { nullsOf: ['note', 'paid'] } })])),
+      'rows that hold NULL in another column',
+      with_(dataStep([write(['note'], { rows: { nullsOf: ['paid'] } })])),
       'whether it reaches every row that holds NULL is not known',
     ],
     [

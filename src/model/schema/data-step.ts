@@ -8,7 +8,7 @@ export interface Write {
   readonly columns: readonly string[] | 'all'
   readonly kind: 'insert' | 'update' | 'delete'
   /**
-   * The rows that an update surely reaches: all of them, at least those that hold NULL in `nullsOf`, or some of which
+   * The rows that an update surely reaches: all of them, at least those that hold NULL in any of `nullsOf`, or some of which
    * it is not known which.
    */
   readonly rows: 'all' | { readonly nullsOf: readonly string[] } | 'some'

@@ -1,3 +1,17 @@
+/** Which rule finds a migration that fails on the rows that are there, by the name of the case. */
+export const foundBy: Readonly<Record<string, string>> = {
+  'add a unique column with one default': 'safety/unique-default',
+  'SQL: add a NOT NULL column without a default': 'safety/non-nullable-field',
+  'SQL: SET NOT NULL with NULLs': 'safety/tightened-nullability',
+  'SQL: a varchar that is too short': 'safety/changed-type',
+  'SQL: a text that is no number': 'safety/changed-type',
+  'add an index concurrently in a transaction': 'safety/blocking-index',
+  'SQL: CREATE INDEX CONCURRENTLY in a transaction': 'safety/blocking-index',
+  'SQL: CREATE UNIQUE INDEX over duplicates': 'safety/unique-on-existing',
+  'SQL: add a check that rows break': 'safety/blocking-constraint',
+  'add a unique constraint over duplicates': 'safety/unique-on-existing',
+}
+
 /** A migration that a server is asked about. */
 export interface Case {
   readonly name: string

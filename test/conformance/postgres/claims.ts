@@ -1,3 +1,8 @@
+import { rules } from '../../../rules/index.ts'
+import { resolveSettings } from '../../../src/config/resolve-settings.ts'
+import { suppressionRules } from '../../../src/engine/suppression-rules.ts'
+import { lintTrees } from '../../../src/lint.ts'
+import type { FileTree } from '../../../src/model/tree.ts'
 import type { Database } from '../../../src/model/database.ts'
 import { lockOf } from '../../../src/model/locks/lock-of.ts'
 import type { Lock } from '../../../src/model/locks/lock.ts'
@@ -29,16 +34,36 @@ const modes = [
   'ACCESS EXCLUSIVE',
 ]
 
+/** The migrations that make the tables, and with them the one that is looked at. */
+function trees({ models, operations, atomic }: Case): { readonly base: FileTree; readonly head: FileTree } {
+  const first = [
+    ['shop/__init__.py', ''],
+    ['shop/migrations/__init__.py', ''],
+    ['shop/migrations/0001_initial.py', migration([], models, true)],
+  ] as const
+  const next = ['shop/migrations/0002_next.py', migration(['0001_initial'], operations, atomic)] as const
+  return { base: textTree(new Map(first)), head: textTree(new Map([...first, next])) }
+}
+
+/** The rules that find something in a migration, of the strictest preset. */
+export async function findingsOf(one: Case, version: number): Promise<readonly string[]> {
+  const { base, head } = trees(one)
+  const frameworks = await loadFrameworks()
+  for (const framework of frameworks) await framework.prepare?.(head, {}, () => true)
+  const metas = [...rules.map(({ meta }) => meta), ...suppressionRules]
+  const settings = resolveSettings({ database: `postgresql@${version}`, preset: 'strict' }, '', metas)
+  const { findings } = lintTrees(
+    { bases: [base], head, target: undefined, comparison: undefined, notes: [] },
+    settings,
+    { frameworks, rules },
+    () => 0,
+  )
+  return findings.map(({ rule }) => rule)
+}
+
 /** What the effects of a migration's operations are. */
 export async function effectsOf(one: Case): Promise<readonly Effect[]> {
-  const tree = textTree(
-    new Map([
-      ['shop/__init__.py', ''],
-      ['shop/migrations/__init__.py', ''],
-      ['shop/migrations/0001_initial.py', migration([], one.models)],
-      ['shop/migrations/0002_next.py', migration(['0001_initial'], one.operations)],
-    ]),
-  )
+  const tree = trees(one).head
   const [django] = await loadFrameworks()
   await django!.prepare!(tree, {}, () => true)
   const [root] = django!.discover(tree, {})
@@ -46,7 +71,7 @@ export async function effectsOf(one: Case): Promise<readonly Effect[]> {
   return plan[1]!.steps.flatMap((step) => step.effects)
 }
 
-function migration(after: readonly string[], operations: string): string {
+function migration(after: readonly string[], operations: string, atomic: boolean): string {
   return `from django.contrib.postgres import operations as postgres
 from django.db import migrations, models
 from django.db.models import functions
@@ -54,6 +79,7 @@ from django.db.models import functions
 
 class Migration(migrations.Migration):
     dependencies = [${after.map((name) => `("shop", "${name}")`).join(', ')}]
+    atomic = ${atomic ? 'True' : 'False'}
     operations = ${operations}
 `
 }
