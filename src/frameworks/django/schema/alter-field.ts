@@ -1,8 +1,8 @@
 import type { Effect } from '../../../model/schema/effect.ts'
-import type { Column } from '../../../model/schema/table.ts'
+import { columnLabel, type Column } from '../../../model/schema/table.ts'
 import type { FieldState } from '../state/field-state.ts'
 import type { ModelState } from '../state/model-state.ts'
-import { changeOf, isSameColumn } from './column-change.ts'
+import { changeOf, commentOf, isSameColumn } from './column-change.ts'
 import { columnOf, flag, placeOfField } from './column.ts'
 import { isPositive } from './column-types.ts'
 import { givenDefault } from './default.ts'
@@ -83,6 +83,10 @@ function alterColumn(given: Given, was: Side, now: Side, oneOff: string | undefi
       before: renamed,
       after: made.column,
       oneOff: renamed.isNullable === true && made.column.isNullable === false ? oneOff : undefined,
+    },
+    commentOf(was.field) !== commentOf(now.field) && {
+      kind: 'other',
+      what: `changes the comment of \`${columnLabel(table, made.column)}\``,
     },
     made.column.isUnique === true &&
       old.column.isUnique === false &&

@@ -208,6 +208,13 @@ describe('altered columns', () => {
     expect(once).toMatchObject({ after: { default: { kind: 'none' } }, oneOff: "'-'" })
   })
 
+  test('a comment is none of the column', async () => {
+    const field = 'models.CharField(max_length=10, db_comment="as printed")'
+    expect(await effectsOf(`migrations.AlterField("order", "code", ${field})`)).toEqual([
+      { kind: 'other', what: 'changes the comment of `shop.Order.code`' },
+    ])
+  })
+
   test('unique and index are told apart from the column', async () => {
     expect(
       kinds(
