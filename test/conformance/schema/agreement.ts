@@ -1,3 +1,4 @@
+import { resolve } from 'node:path'
 import { loadFrameworks } from '../../../src/frameworks/index.ts'
 import type { DatabaseName } from '../../../src/model/database.ts'
 import type { Plan } from '../../../src/model/plan.ts'
@@ -8,7 +9,7 @@ import { MadeDatabase, type Catalogue } from './catalogue.ts'
 export type Recorded = readonly { readonly name: string; readonly tables: Catalogue }[]
 
 /** The folder of the project that is migrated. */
-export const project = `${import.meta.dirname}/project`
+export const project = resolve('test/conformance/schema/project')
 
 /** What our plan of the project does on a database, in a version of Django. */
 export async function planFor(version: string, database: DatabaseName): Promise<Plan> {

@@ -1,12 +1,22 @@
-import { execFileSync } from 'node:child_process'
-import { expect, test } from 'vitest'
-import { django, djangoVersions } from '../environment.ts'
-import { differences, planFor, project, type Recorded } from './agreement.ts'
+import { afterAll, expect, test } from 'vitest'
+import { djangoVersions } from '../environment.ts'
+import { serverPrograms, startServer } from '../postgres/server.ts'
+import { differences, planFor } from './agreement.ts'
+import { askDjango } from './oracle.ts'
+import { lostBefore4 } from './known.ts'
 
 test.each(djangoVersions)('Django %s makes the tables and columns of SQLite that we say', async (version) => {
-  const database = JSON.stringify({ ENGINE: 'django.db.backends.sqlite3', NAME: ':memory:' })
-  const script = `${import.meta.dirname}/schema_oracle.py`
-  const answer = execFileSync(django(version).python, ['-B', script, project, database], { encoding: 'utf8' })
-  const { migrations } = JSON.parse(answer) as { migrations: Recorded }
-  expect(differences(await planFor(version, 'sqlite'), migrations, 'columns')).toEqual([])
+  expect(differences(await planFor(version, 'sqlite'), askDjango(version), 'columns')).toEqual([])
 })
+
+const programs = serverPrograms()
+const server = programs === undefined ? undefined : await startServer(programs)
+afterAll(() => server?.stop())
+
+test.skipIf(!server).each(djangoVersions)(
+  'Django %s makes the tables, columns, indexes and constraints of PostgreSQL that we say',
+  async (version) => {
+    const found = differences(await planFor(version, 'postgresql'), askDjango(version, server))
+    expect(found.filter((text) => !lostBefore4(version, text))).toEqual([])
+  },
+)
