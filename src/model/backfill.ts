@@ -127,7 +127,9 @@ function ofData(
     : undefined
 }
 
-function gives({ columns }: Write, column: Pick<Column, 'name' | 'field'>): boolean {
+function gives({ kind, columns }: Write, column: Pick<Column, 'name' | 'field'>): boolean {
+  // An update of no column that is known may be one of this: `page_type.pages.add(page)`.
+  if (kind === 'update' && columns.length === 0) return true
   return columns === 'all' || columns.some((each) => names(column).includes(each))
 }
 
@@ -139,10 +141,11 @@ function fills(write: Write, column: Pick<Column, 'name' | 'field'>): boolean {
     rows === 'all' || (rows !== 'some' && rows.nullsOf.some((each) => names(column).includes(each)))
   if (kind === 'delete') return reaches
   // `save()` of rows that are there writes what they hold already.
-  return reaches && !mayBeNull && write.columns !== 'all'
+  return reaches && !mayBeNull && write.columns !== 'all' && write.columns.length > 0
 }
 
-function whyMaybe({ table, rows, mayBeNull }: Write): string {
+function whyMaybe({ table, columns, rows, mayBeNull }: Write): string {
+  if (columns.length === 0) return 'which column it writes is not known'
   if (table === undefined) return 'which table it writes is not known'
   if (mayBeNull) return 'the value that it writes may be NULL'
   if (rows === 'some') return 'which rows it reaches is not known'

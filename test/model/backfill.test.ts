@@ -183,6 +183,11 @@ describe('unresolved', () => {
       'which rows it reaches is not known',
     ],
     [
+      'which column is not known',
+      with_(dataStep([write([], { rows: 'some' })])),
+      'which column it writes is not known',
+    ],
+    [
       'the value may be NULL',
       with_(dataStep([write(['note'], { mayBeNull: true })])),
       'the value that it writes may be NULL',
