@@ -1,6 +1,7 @@
 import { defineRule } from '../../src/engine/rule.ts'
 import { addedAlong } from '../../src/model/column-history.ts'
-import { effectsOnRows, isJudgedWith, standsAt } from '../../src/model/judged-effects.ts'
+import { wasForgotten } from '../../src/model/forgotten.ts'
+import { effectsOnRows, standsAt } from '../../src/model/judged-effects.ts'
 import { columnLabel } from '../../src/model/schema/table.ts'
 
 export const droppedColumn = defineRule({
@@ -17,9 +18,9 @@ export const droppedColumn = defineRule({
   check(changes, report) {
     const { recipes } = changes.head
     for (const judged of effectsOnRows(changes, 'drop column')) {
-      const { table, column, forgottenBy } = judged.effect
+      const { table, column } = judged.effect
       // The second of the two steps that the help asks for.
-      if (forgottenBy !== undefined && !isJudgedWith(changes, judged, forgottenBy)) continue
+      if (wasForgotten(changes, judged)) continue
       if (addedAlong(changes, judged, table, column.name ?? column.field)) continue
       report({
         ...standsAt(judged),

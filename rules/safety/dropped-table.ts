@@ -1,5 +1,6 @@
 import { defineRule } from '../../src/engine/rule.ts'
-import { byOperation, effectsOnRows, isJudgedWith, standsAt } from '../../src/model/judged-effects.ts'
+import { wasForgotten } from '../../src/model/forgotten.ts'
+import { byOperation, effectsOnRows, standsAt } from '../../src/model/judged-effects.ts'
 import { codeListing } from '../../src/model/listing.ts'
 
 export const droppedTable = defineRule({
@@ -15,10 +16,7 @@ export const droppedTable = defineRule({
 
   check(changes, report) {
     const { recipes } = changes.head
-    const dropped = effectsOnRows(changes, 'drop table').filter(
-      (judged) =>
-        judged.effect.forgottenBy === undefined || isJudgedWith(changes, judged, judged.effect.forgottenBy),
-    )
+    const dropped = effectsOnRows(changes, 'drop table').filter((judged) => !wasForgotten(changes, judged))
     for (const operation of byOperation(dropped)) {
       // A model's own table goes last, after those of its relations.
       const judged = operation.at(-1)!

@@ -142,14 +142,18 @@ describe('safety/blocking-constraint, of NOT NULL', () => {
 })
 
 describe('a second step, of which the first was released', () => {
-  const drop = (forgottenBy: string): Effect => ({
-    kind: 'drop column',
-    table: orders,
-    column: column('note'),
-    forgottenBy,
-  })
+  const drop: Effect = { kind: 'drop column', table: orders, column: column('note'), isForgotten: true }
+  const inState = planned('shop.0002', [[]])
+  const found = (judged: number) =>
+    findingsOf(
+      'safety/dropped-column',
+      changesOf([planned('shop.0001', [createOrders()]), inState, planned('shop.0003', [drop])], { judged }),
+    )
+
   test('is what the help asks for', () => {
-    expect(findingsOf('safety/dropped-column', judging([drop('shop.0001')]))).toEqual([])
-    expect(findingsOf('safety/dropped-column', judging([drop('shop.0002')]))).toHaveLength(1)
+    expect(found(1)).toEqual([])
+  })
+  test('unless both come at once', () => {
+    expect(found(2)).toHaveLength(1)
   })
 })

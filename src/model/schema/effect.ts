@@ -1,4 +1,3 @@
-import type { MigrationId } from '../migration.ts'
 import type { Place } from '../place.ts'
 import type { DataStep } from './data-step.ts'
 import type { Column, Table } from './table.ts'
@@ -41,7 +40,7 @@ type OneEffect =
       readonly kind: 'drop table'
       readonly table: Table
       /** As that of `drop column`. */
-      readonly forgottenBy?: MigrationId | undefined
+      readonly isForgotten?: boolean
     }
   | { readonly kind: 'rename table'; readonly before: Table; readonly after: Table }
   | {
@@ -55,8 +54,8 @@ type OneEffect =
       readonly kind: 'drop column'
       readonly table: Table
       readonly column: Column
-      /** The migration that took it out of what the code knows, and left it in the database until now. */
-      readonly forgottenBy?: MigrationId | undefined
+      /** Whether the code does not know it any more when the operation runs: it was taken out of the state alone before. */
+      readonly isForgotten?: boolean
     }
   | {
       readonly kind: 'rename column'

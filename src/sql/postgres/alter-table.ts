@@ -83,8 +83,9 @@ function dropColumn({ relation, command, tables }: Command): readonly Effect[] {
   const { table } = tables.get(relation)
   const name = command.name ?? ''
   const column = tables.column(relation, name)
+  const isForgotten = tables.has(relation) && !tables.has(relation, name)
   tables.put(relation, name, undefined)
-  return [{ kind: 'drop column', table, column }]
+  return [{ kind: 'drop column', table, column, ...(isForgotten && { isForgotten }) }]
 }
 
 function alterColumn(
