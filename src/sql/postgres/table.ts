@@ -61,9 +61,10 @@ export function drop(
   return objects.flatMap((object): readonly Effect[] => {
     const written = writtenName(object)
     if (removeType === 'OBJECT_TABLE') {
+      const isForgotten = !tables.has(written)
       const { table } = tables.get(written)
       tables.drop(written)
-      return [{ kind: 'drop table', table }]
+      return [{ kind: 'drop table', table, ...(isForgotten && { isForgotten }) }]
     }
     if (removeType === 'OBJECT_INDEX')
       return [
