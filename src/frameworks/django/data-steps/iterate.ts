@@ -55,7 +55,10 @@ export function iterated(walk: Walk, iterable: Known): Iterated {
       return anything(data('maybe'))
     }
     case 'data':
-      return anything(iterable.isIndex ? { ...iterable } : data('maybe'))
+      // `range(0, len(ids), 1000)` gives nothing where there are no rows.
+      return iterable.isIndex && iterable.counted
+        ? { items: [iterable], isEach: false, holds: new Map([[iterable.counted.model.key, 'all' as const]]) }
+        : anything(data('maybe'))
     default:
       return anything(unknownItem)
   }

@@ -134,8 +134,8 @@ function builtinCall(walk: Walk, name: string, given: Given, expr: Span): Known 
     case 'range': {
       if (values.length === given.args.length) break
       // `range(0, len(ids), 1000)`
-      const isSteps = given.args.length === 3 && second?.kind === 'data'
-      return { ...data('never'), ...(isSteps && { isIndex: true }) }
+      const counted = second?.kind === 'data' ? second.counted : undefined
+      return { ...data('never'), ...(given.args.length === 3 && counted && { isIndex: true, counted }) }
     }
     case 'len':
       if (first?.kind === 'rows')
