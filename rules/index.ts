@@ -21,6 +21,12 @@ import { renamedTable } from './safety/renamed-table.ts'
 import { tightenedNullability } from './safety/tightened-nullability.ts'
 import { uniqueDefault } from './safety/unique-default.ts'
 import { uniqueOnExisting } from './safety/unique-on-existing.ts'
+import { directModelImport } from './safety/direct-model-import.ts'
+import { ignoredAlias } from './safety/ignored-alias.ts'
+import { irreversible } from './safety/irreversible.ts'
+import { staleModel } from './safety/stale-model.ts'
+import { unbatchedBackfill } from './safety/unbatched-backfill.ts'
+import { undeclaredApp } from './safety/undeclared-app.ts'
 import { modelDrift } from './state/model-drift.ts'
 import { invalidOperation } from './state/invalid-operation.ts'
 
@@ -50,4 +56,10 @@ export const rules: readonly Rule[] = [
   blockingIndex,
   blockingConstraint,
   longTransaction,
+  directModelImport,
+  undeclaredApp,
+  staleModel,
+  irreversible,
+  unbatchedBackfill,
+  ignoredAlias,
 ]

@@ -4,6 +4,8 @@ import type { Place } from '../place.ts'
 export interface Write {
   /** The table's `identity`; undefined where it is not known which table is written. */
   readonly table: string | undefined
+  /** How code calls the table, for messages. */
+  readonly label?: string
   /** What code calls the columns that surely get a value; `'all'` for whole rows, as `save()` of a new object. */
   readonly columns: readonly string[] | 'all'
   readonly kind: 'insert' | 'update' | 'delete'

@@ -1,11 +1,12 @@
 import type { Span } from '../../../python/ast.ts'
 import { builtinMethod } from '../../../python/methods.ts'
 import { stringOf, type Value } from '../../../python/value.ts'
+import { isModel } from '../models/ancestors.ts'
 import { givesHandle, unfollowedCall, type Given } from './calls.ts'
 import { isDeclared } from './declared.ts'
 import { elementsOf, itemsOf } from './iterate.ts'
 import { data, type Known } from './known.ts'
-import { isThere, modelOf, unknownModel } from './models.ts'
+import { importedModel, isThere, modelOf, unknownModel } from './models.ts'
 import { textOf } from './names-in.ts'
 import { objectMethod } from './objects.ts'
 import { rowsMethod } from './querysets.ts'
@@ -214,6 +215,12 @@ function ofValue(walk: Walk, value: Value, name: string, given: Given, expr: Spa
 }
 
 function ofOther(walk: Walk, value: Value, name: string, given: Given, expr: Span): Known {
+  if (value.kind === 'class' && isModel(value, walk.site.context.library) === true) {
+    // A method of its class that a library brings.
+    walk.useImported(value, importedModel(walk.site, value).label, expr)
+    walk.unfollowed(`what \`${value.name}.${name}()\` does is not followed`, expr)
+    return { kind: 'unknown', cause: `what \`.${name}()\` gives` }
+  }
   if (value.kind === 'unresolved' || value.kind === 'class' || value.kind === 'function')
     return unfollowedMethod(walk, name, given, expr)
   if (mayWrite.test(name)) return unfollowedMethod(walk, name, given, expr)

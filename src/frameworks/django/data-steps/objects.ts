@@ -105,6 +105,7 @@ export function writeFields(
   for (const { reach, isNull, columns } of byRows.values())
     walk.recorder.write({
       table: model.table,
+      label: model.label,
       columns,
       kind: 'update',
       rows: rowsOf(reach),
@@ -154,6 +155,7 @@ export function objectMethod(
       const reach = inBoth(row.reach, walk.reach(model, row))
       walk.recorder.write({
         table: model.table,
+      label: model.label,
         columns: 'all',
         kind: 'delete',
         rows: rowsOf(reach),
@@ -187,6 +189,7 @@ export function insert(
 ): void {
   walk.recorder.write({
     table: model.table,
+      label: model.label,
     columns: 'all',
     kind: 'insert',
     rows: 'some',

@@ -35,6 +35,7 @@ const update: Method = (walk, rows, given, expr) => {
     const place = walk.place(expr)
     walk.recorder.write({
       table: model.table,
+      label: model.label,
       columns,
       kind: 'update',
       rows: rowsOf(reach),
@@ -62,6 +63,7 @@ const isInParts = (walk: Walk, rows: Rows) => rows.whole !== undefined || walk.p
 const remove: Method = (walk, rows, _, expr) => {
   walk.recorder.write({
     table: rows.model.table,
+      label: rows.model.label,
     columns: 'all',
     kind: 'delete',
     rows: rowsOf(sureRows(walk, rows)),
@@ -102,6 +104,7 @@ const updateOrCreate: Method = (walk, rows, given, expr) => {
       : []
   walk.recorder.write({
     table: rows.model.table,
+      label: rows.model.label,
     columns: columns.map((name) => fieldName(rows.model, name)),
     kind: 'update',
     rows: 'some',
@@ -133,6 +136,7 @@ const bulkUpdate: Method = (walk, rows, given, expr) => {
   if (!found) {
     walk.recorder.write({
       table: rows.model.table,
+      label: rows.model.label,
       columns: only,
       kind: 'update',
       rows: 'some',

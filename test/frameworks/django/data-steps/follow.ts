@@ -58,10 +58,14 @@ class Migration(migrations.Migration):
  *
  * @param body what stands before the class: it defines \`fill\`, or what \`code\` names
  */
-export function follow(
+export async function follow(
   body: string,
-  { code = 'fill', files = {}, dependencies = '' }: { code?: string; files?: Record<string, string>; dependencies?: string } = {},
-): DataStep {
+  {
+    code = 'fill',
+    files = {},
+    dependencies = '',
+  }: { code?: string; files?: Record<string, string>; dependencies?: string } = {},
+): Promise<DataStep> {
   const migration = `${body}
 
 from django.db import migrations
@@ -85,9 +89,11 @@ class Migration(migrations.Migration):
     ...files,
   }
   const tree = textTree(new Map(Object.entries(all)))
+  await django!.prepare!(tree, {}, (path) => path.includes('0002'))
   const [root] = django!.discover(tree, {})
   const planned = django!.load(tree, root!, {}).plan!.find(({ migration: { name } }) => name === '0002_fill')
-  for (const { effects } of planned!.steps) for (const effect of effects) if (effect.kind === 'data') return effect.step
+  for (const { effects } of planned!.steps)
+    for (const effect of effects) if (effect.kind === 'data') return effect.step
   throw new Error('there is no data step')
 }
 

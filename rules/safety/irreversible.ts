@@ -1,0 +1,32 @@
+import { defineRule } from '../../src/engine/rule.ts'
+import { judgedMigrations } from '../../src/model/judged-effects.ts'
+
+export const irreversible = defineRule({
+  meta: {
+    id: 'safety/irreversible',
+    severity: 'hint',
+    presets: { strict: 'warning' },
+    summary: 'An operation that the runner cannot take back',
+    reason:
+      'Nothing breaks and nothing is lost: only the way back is closed, which many teams never take. Worth a line in the review, and a decision where somebody wants one for everything.',
+    options: {},
+  },
+
+  check(changes, report) {
+    const { recipes } = changes.head
+    for (const { migration, steps } of judgedMigrations(changes)) {
+      for (const { operation, effects, isReversible } of steps) {
+        if (isReversible !== false) continue
+        const code = effects.find((effect) => effect.kind === 'data' && effect.step.language === 'code')
+        const name = code?.kind === 'data' ? ` (\`${code.step.name}\`)` : ''
+        report({
+          message: `\`${operation.name}\`${name} says nothing of the way back: to undo this migration, or any before it, stops here.`,
+          help: recipes?.reverse(code ? 'code' : 'SQL') ?? '',
+          place: operation.place,
+          app: migration.app,
+          migration: migration.id,
+        })
+      }
+    }
+  },
+})
