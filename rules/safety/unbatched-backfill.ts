@@ -16,6 +16,9 @@ export const unbatchedBackfill = defineRule({
 
   check(changes, report) {
     const { recipes } = changes.head
+    const { databases } = changes
+    // SQLite has one writer at a time, and one lock for the whole database.
+    if (databases.length > 0 && databases.every(({ name }) => name === 'sqlite')) return
     for (const judged of judgedEffects(changes, 'data')) {
       for (const { table, label, columns, kind, rows, how, place } of judged.effect.step.writes) {
         if (kind !== 'update' || how !== 'one statement' || rows === 'some' || columns.length === 0) continue

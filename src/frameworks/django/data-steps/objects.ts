@@ -155,7 +155,7 @@ export function objectMethod(
       const reach = inBoth(row.reach, walk.reach(model, row))
       walk.recorder.write({
         table: model.table,
-      label: model.label,
+        label: model.label,
         columns: 'all',
         kind: 'delete',
         rows: rowsOf(reach),
@@ -189,7 +189,7 @@ export function insert(
 ): void {
   walk.recorder.write({
     table: model.table,
-      label: model.label,
+    label: model.label,
     columns: 'all',
     kind: 'insert',
     rows: 'some',

@@ -63,7 +63,7 @@ const isInParts = (walk: Walk, rows: Rows) => rows.whole !== undefined || walk.p
 const remove: Method = (walk, rows, _, expr) => {
   walk.recorder.write({
     table: rows.model.table,
-      label: rows.model.label,
+    label: rows.model.label,
     columns: 'all',
     kind: 'delete',
     rows: rowsOf(sureRows(walk, rows)),
@@ -104,7 +104,7 @@ const updateOrCreate: Method = (walk, rows, given, expr) => {
       : []
   walk.recorder.write({
     table: rows.model.table,
-      label: rows.model.label,
+    label: rows.model.label,
     columns: columns.map((name) => fieldName(rows.model, name)),
     kind: 'update',
     rows: 'some',
