@@ -2,7 +2,7 @@ import type { Span } from '../../../python/ast.ts'
 import type { Given } from './calls.ts'
 import { elementsOf } from './iterate.ts'
 import { dataNullness, type Known, type Model, type Named, type Row, type Rows } from './known.ts'
-import { fieldName, isPrimaryKey } from './models.ts'
+import { fieldName, isPrimaryKey, nullnessOf } from './models.ts'
 import { inBoth, inEither, noneSurely, type Reach } from './reach.ts'
 import { isTrue } from './objects.ts'
 import type { Walk } from './walk.ts'
@@ -69,7 +69,8 @@ const unsureLookup = { matched: noneSurely, missed: noneSurely, matchedInParts: 
 function lookup(walk: Walk, model: Model | undefined, name: string, value: Known): Omit<Filtered, 'fields'> {
   const [first = '', ...rest] = name.split('__')
   const field = model ? fieldName(model, first) : first
-  const nulls: Reach = new Set([field])
+  // A NOT NULL column holds none.
+  const nulls: Reach = new Set(model && nullnessOf(model, first) === 'never' ? [] : [field])
   const [kind = 'exact'] = rest
   if (rest.length > 1) return unsureLookup
   if (model && isPrimaryKey(model, first)) return byKey(walk, model, kind, value)

@@ -294,6 +294,11 @@ describe('leaves rows without a value', () => {
       ['update product code of some, one statement'],
     ],
     [
+      'all but some of a NOT NULL column',
+      fill('Product.objects.exclude(name="a").update(code="x")'),
+      ['update product code of some, one statement'],
+    ],
+    [
       'rows that have one',
       fill('Product.objects.filter(code__isnull=False).update(code="x")'),
       ['update product code of some, one statement'],
