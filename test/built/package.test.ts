@@ -81,7 +81,8 @@ describe('the tarball', () => {
   })
 
   test('is small', () => {
-    expect(packed.size).toBeLessThan(1024 * 1024)
+    // Of it are the parsers of Python and of PostgreSQL's SQL, and the descriptions of libraries.
+    expect(packed.size).toBeLessThan(1.25 * 1024 * 1024)
   })
 
   test('has no dependency but jiti', () => {

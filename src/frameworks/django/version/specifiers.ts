@@ -48,11 +48,6 @@ export function allows({ anyOf, without }: Allowed, first: Release, end: Release
   )
 }
 
-/** Whether a release is allowed. */
-export function allowsRelease(allowed: Allowed, release: Release): boolean {
-  return allows(allowed, release, next(release, 3))
-}
-
 /** What both requirements allow. */
 export function both(a: Allowed, b: Allowed): Allowed {
   return {
