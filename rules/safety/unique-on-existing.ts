@@ -1,7 +1,7 @@
 import { defineRule } from '../../src/engine/rule.ts'
 import { addedAlong, hasOneValue } from '../../src/model/column-history.ts'
 import { effectsOnRows, standsAt } from '../../src/model/judged-effects.ts'
-import { madeUnique, wereUnique } from '../../src/model/unique-columns.ts'
+import { isPartial, keptUnique, wereUnique } from '../../src/model/unique-columns.ts'
 
 export const uniqueOnExisting = defineRule({
   meta: {
@@ -18,7 +18,7 @@ export const uniqueOnExisting = defineRule({
     for (const judged of effectsOnRows(changes, 'add constraint', 'create index')) {
       const { effect } = judged
       const { table } = effect
-      const columns = madeUnique(effect)
+      const columns = keptUnique(effect)
       if (!columns || effect.isOnNewColumn) continue
       if (effect.kind === 'add constraint' && (effect.usesIndex || effect.constraint.kind === 'primary key'))
         continue
@@ -30,7 +30,7 @@ export const uniqueOnExisting = defineRule({
       const names = columns.map((name) => (name === undefined ? 'an expression' : `\`${name}\``))
       report({
         ...standsAt(judged),
-        message: `${names.join(', ')} of \`${table.label}\` ${columns.length > 1 ? 'become unique together' : 'becomes unique'}: the migration fails if two of the rows that are there hold the same.`,
+        message: `${names.join(', ')} of \`${table.label}\` ${columns.length > 1 ? 'become unique together' : 'becomes unique'}: the migration fails if two of the rows that are there${isPartial(effect) ? ' and meet its condition' : ''} hold the same.`,
         help: `Look for duplicates in production first, and write what shall become of them as a data migration before this one:\n${duplicates(table.name ?? table.label, columns)}`,
       })
     }

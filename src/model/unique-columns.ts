@@ -55,11 +55,19 @@ function columnsOf(effect: Effect): readonly Column[] {
 
 /** The columns that an index or a constraint lets be unique, of all rows. */
 export function madeUnique(effect: Effect): readonly (string | undefined)[] | undefined {
-  if (effect.kind === 'create index')
-    return effect.index.isUnique && effect.index.isPartial !== true ? effect.index.columns : undefined
+  return isPartial(effect) ? undefined : keptUnique(effect)
+}
+
+/** The columns that an index or a constraint lets be unique, if only of the rows that its condition covers. */
+export function keptUnique(effect: Effect): readonly (string | undefined)[] | undefined {
+  if (effect.kind === 'create index') return effect.index.isUnique ? effect.index.columns : undefined
   if (effect.kind !== 'add constraint') return undefined
   const { kind, columns } = effect.constraint
   return kind === 'unique' || kind === 'primary key' ? columns : undefined
+}
+
+export function isPartial(effect: Effect): boolean {
+  return effect.kind === 'create index' && effect.index.isPartial === true
 }
 
 function droppedUnique(effect: Effect): readonly (string | undefined)[] | undefined {

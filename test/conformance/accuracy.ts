@@ -1,9 +1,9 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
-import { format, resolveConfig } from 'prettier'
 import type { DriftResult } from './drift/results.ts'
 import { workFolder } from './environment.ts'
+import { fillTables, table, type Row } from './marked-tables.ts'
 import type { PackageComparison } from './packages/compare.ts'
 import type { Comparison, Tally } from './verdicts/compare.ts'
 
@@ -17,16 +17,9 @@ const { values } = parseArgs({
 })
 const file = resolve('docs/accuracy.md')
 
-type Row = readonly (string | number)[]
-
 function results<Result>(name: string): Result[] | undefined {
   const path = join(values.results, `${name}.json`)
   return existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as Result[]) : undefined
-}
-
-function table(head: Row, rows: readonly Row[]): string {
-  const line = (row: Row): string => `| ${row.join(' | ')} |`
-  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n')
 }
 
 function share({ decided, total }: { decided: number; total: number }): string {
@@ -133,12 +126,4 @@ const tables: Readonly<Record<string, string | undefined>> = {
   'leave one out': verdicts && recallTable(verdicts),
 }
 
-let text = readFileSync(file, 'utf8')
-for (const [name, made] of Object.entries(tables)) {
-  if (made === undefined) continue
-  const [begin, end] = [`<!-- table: ${name} -->`, `<!-- end of table: ${name} -->`]
-  const [from, to] = [text.indexOf(begin), text.indexOf(end)]
-  if (from < 0 || to < from) throw new Error(`docs/accuracy.md has no ${begin}`)
-  text = `${text.slice(0, from)}${begin}\n\n${made}\n\n${text.slice(to)}`
-}
-writeFileSync(file, await format(text, { ...(await resolveConfig(file)), filepath: file }))
+await fillTables(file, tables)

@@ -4,7 +4,8 @@ Usage: linter_oracle.py < question.json > answer.json
 
 The question is {"subject", "database", "migrations", "behind"}: a subject as loader_oracle.py documents it, the settings
 of an empty PostgreSQL database, [app, name] of each migration, and folders to put behind sys.path. The answer is {"version", "answers": {"app.name": {"errors",
-"warnings", "failed"}}}, each finding {"code", "message", "table", "column"}; `failed` says why the linter stopped.
+"warnings", "sql", "failed"}}}, each finding {"code", "message", "table", "column"}; `sql` is what it looked at; `failed` says why the
+linter stopped.
 
 Its own parts are called one after the other, as `MigrationLinter.lint_migration` does, to have codes instead of text.
 """
@@ -81,6 +82,7 @@ def main():
             answers[f"{app}.{name}"] = {
                 "errors": [finding(each) for each in [*errors, *data_errors]],
                 "warnings": [finding(each) for each in [*warnings, *data_warnings]],
+                "sql": sql,
             }
         except Exception as error:
             answers[f"{app}.{name}"] = {"failed": f"{type(error).__name__}: {error}"[:300]}

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { existsSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, dirname, join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
@@ -8,15 +8,16 @@ import { loadFrameworks } from '../../../src/frameworks/index.ts'
 import { diskTree } from '../../support/disk-tree.ts'
 import { repositories, repositorySubject, type Repository } from '../django/repositories.ts'
 import { virtualEnvironment, workFolder } from '../environment.ts'
-import { rulesLike } from './same-finding.ts'
+import type { Compared, Issue, JudgedMigration, OwnFinding } from './compared.ts'
 
 /**
  * Compares what we say of the newest migrations of public repositories with what django-migration-linter says of them:
- * `node test/conformance/run.mjs peers/run.ts --clones DIR --host SOCKETS [--environments DIR] [--count 200] [--only NAME,…]`.
+ * `node test/conformance/run.mjs peers/run.ts --clones DIR --host SOCKETS [--environments DIR] [--count 200] [--only NAME,…] [--kept]`.
  *
  * `--clones`: a folder of checkouts, named as the repositories. `--host`: where a PostgreSQL server with an empty database
  * `peers` listens (its `sqlmigrate` asks the server for its version). `--environments`: virtual environments named as the
- * repositories. Results go to `.conformance/results/peers.json`.
+ * repositories. Results go to `.conformance/results/peers.json`, for table.ts, where those of other repositories are kept. `--kept`: what they
+ * said is taken from there too, and only we are asked anew.
  */
 const { values } = parseArgs({
   options: {
@@ -25,58 +26,51 @@ const { values } = parseArgs({
     host: { type: 'string', default: '/tmp' },
     count: { type: 'string', default: '200' },
     only: { type: 'string' },
+    kept: { type: 'boolean', default: false },
   },
 })
-
-interface Issue {
-  readonly code: string
-  readonly message: string
-  readonly table: string | null
-  readonly column: string | null
-}
 
 interface Answer {
   readonly errors?: readonly Issue[]
   readonly warnings?: readonly Issue[]
+  readonly sql?: readonly string[]
   readonly failed?: string
 }
 
-/** One thing that one of the two reports, or both, about a migration. */
-interface Row {
-  readonly repository: string
-  readonly migration: string
-  readonly theirs: string | undefined
-  readonly ours: string | undefined
-  readonly text: string
-}
-
 const only = values.only?.split(',')
-const rows: Row[] = []
-const table: string[] = []
+const folder = join(workFolder, 'results')
+mkdirSync(folder, { recursive: true })
+const file = join(folder, 'peers.json')
+const kept = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Compared[]) : []
+const results: Compared[] = []
 for (const repository of repositories) {
   const clone = resolve(values.clones, repository.name)
   if ((only && !only.includes(repository.name)) || !existsSync(clone)) continue
   const { findings, label } = await ourFindings(clone)
+  const known = kept.find(({ name }) => name === repository.name)
+  if (values.kept && known) {
+    const migrations = known.migrations.map((each) => ({ ...each, findings: findingsOf(each.id, findings) }))
+    results.push({ ...known, migrations })
+    continue
+  }
   const paths = newest(clone, Number(values.count)).filter((path) => label(path) !== undefined)
-  const migrations = paths.map((path) => [label(path)!, basename(path, '.py')] as const)
-  const answers = theirAnswers(repository, clone, migrations)
-  const judged = migrations.map((key) => key.join('.')).filter((id) => !answers[id]?.failed && answers[id])
-  const own = judged.flatMap((id) => compare(repository.name, id, answers[id]!, findings))
-  rows.push(...own)
-  table.push(summary(repository.name, migrations.length, judged.length, own))
+  const keys = new Map(paths.map((path) => [`${label(path)}.${basename(path, '.py')}`, path]))
+  const { version, answers } = theirAnswers(
+    repository,
+    clone,
+    [...keys].map(([id, path]) => [id.slice(0, id.indexOf('.')), basename(path, '.py')]),
+  )
+  const migrations = [...keys.keys()].flatMap((id): JudgedMigration[] => {
+    const answer = answers[id]
+    if (!answer || answer.failed !== undefined) return []
+    const { errors = [], warnings = [], sql = [] } = answer
+    return [{ id, issues: [...errors, ...warnings], findings: findingsOf(id, findings), sql }]
+  })
+  results.push({ name: repository.name, version, asked: keys.size, migrations })
+  console.log(`${repository.name}: ${migrations.length} of ${keys.size} migrations judged by both`)
 }
-const folder = join(workFolder, 'results')
-mkdirSync(folder, { recursive: true })
-writeFileSync(join(folder, 'peers.json'), `${JSON.stringify(rows, undefined, 1)}\n`)
-console.log(
-  [
-    '| repository | migrations | judged by both | reported by both | by them alone | by us alone |',
-    '| --- | --- | --- | --- | --- | --- |',
-    ...table,
-  ].join('\n'),
-)
-console.log(`\nby them alone: ${counts(rows.filter(({ ours }) => !ours).map(({ theirs }) => theirs!))}`)
-console.log(`by us alone: ${counts(rows.filter(({ theirs }) => !theirs).map(({ ours }) => ours!))}`)
+const all = repositories.flatMap(({ name }) => [...results, ...kept].find((each) => each.name === name) ?? [])
+writeFileSync(file, `${JSON.stringify(all, undefined, 1)}\n`)
 
 /** What we say of every migration of a checkout, and the app of a migration's path. */
 async function ourFindings(clone: string) {
@@ -95,6 +89,14 @@ async function ourFindings(clone: string) {
     findings: findings.filter(({ rule }) => rule.startsWith('safety/')),
     label: (path: string) => labels.get(dirname(path)),
   }
+}
+
+/** What we say of one migration; the same label twice is an app and its fork, of which only one is installed. */
+function findingsOf(id: string, all: readonly Finding[]): OwnFinding[] {
+  const own = all.filter(({ migration }) => migration === id)
+  return [
+    ...new Map(own.map(({ rule, message }) => [`${rule} ${message}`, { rule, message }] as const)).values(),
+  ]
 }
 
 /** The paths of the migrations that were added last and are still there, newest first. */
@@ -122,7 +124,7 @@ function theirAnswers(
   repository: Repository,
   clone: string,
   migrations: readonly (readonly [string, string])[],
-): Readonly<Record<string, Answer>> {
+): { readonly version: string; readonly answers: Readonly<Record<string, Answer>> } {
   const python = join(resolve(values.environments), repository.name, 'bin', 'python')
   const version = execFileSync(python, ['-c', 'import sys; print("%d.%d" % sys.version_info[:2])'], {
     encoding: 'utf8',
@@ -151,41 +153,5 @@ function theirAnswers(
     maxBuffer: 1 << 28,
     stdio: ['pipe', 'pipe', 'ignore'],
   })
-  return (JSON.parse(printed) as { answers: Record<string, Answer> }).answers
-}
-
-/** Pairs what the two say of one migration: one of theirs with one of ours that is about the same thing. */
-function compare(repository: string, migration: string, answer: Answer, all: readonly Finding[]): Row[] {
-  const left = all.filter((finding) => finding.migration === migration)
-  const issues = [...(answer.errors ?? []), ...(answer.warnings ?? [])]
-  const found = issues.map((issue): Row => {
-    const like = rulesLike[issue.code] ?? []
-    const at = left.findIndex(({ rule }) => like.includes(rule))
-    const [ours] = at < 0 ? [] : left.splice(at, 1)
-    const about = [issue.table, issue.column].filter(Boolean).join('.')
-    return { repository, migration, theirs: issue.code, ours: ours?.rule, text: `${issue.message} ${about}` }
-  })
-  const alone = left.map(({ rule, message }): Row => ({
-    repository,
-    migration,
-    theirs: undefined,
-    ours: rule,
-    text: message,
-  }))
-  return [...found, ...alone]
-}
-
-function summary(name: string, asked: number, judged: number, own: readonly Row[]): string {
-  const both = own.filter(({ theirs, ours }) => theirs && ours).length
-  const alone = own.filter(({ ours }) => !ours).length
-  return `| ${[name, asked, judged, both, alone, own.length - both - alone].join(' | ')} |`
-}
-
-function counts(names: readonly string[]): string {
-  const by = new Map<string, number>()
-  for (const name of names) by.set(name, (by.get(name) ?? 0) + 1)
-  return [...by]
-    .sort(([, a], [, b]) => b - a)
-    .map(([name, count]) => `${name} ${count}`)
-    .join(', ')
+  return JSON.parse(printed) as ReturnType<typeof theirAnswers>
 }
