@@ -53,6 +53,8 @@ export class Interpreter {
   #doubts = 0
   #underWay = 0
   #tries = 0
+  /** Whether something is run for its own sake, by `apart`, and not as a part of its file. */
+  isApart = false
 
   /** `outside`: what is known of code that is not in the modules. */
   constructor(modules: Modules, outside: Outside = {}) {
@@ -73,6 +75,8 @@ export class Interpreter {
     this.#stepsLeft = stepLimit + stepsPerCharacter * file.module.text.length
     this.#tries = 0
     this.#following = new Set()
+    const wasApart = this.isApart
+    this.isApart = false
     try {
       execute(this, file.module.body, scope)
     } catch (error) {
@@ -83,6 +87,7 @@ export class Interpreter {
     this.#stepsLeft = outer.steps
     this.#tries = outer.tries
     this.#following = outer.following
+    this.isApart = wasApart
     scope.isDone = true
     return scope
   }
@@ -99,9 +104,12 @@ export class Interpreter {
     this.#stepsLeft = stepLimit
     this.#tries = 0
     this.#following = new Set()
+    const wasApart = this.isApart
+    this.isApart = true
     try {
       return run()
     } finally {
+      this.isApart = wasApart
       this.#stepsLeft = outer.steps
       this.#tries = outer.tries
       this.#following = outer.following

@@ -122,13 +122,17 @@ export function typeCall(
   return owner === undefined ? undefined : typeMethod(interpreter, owner, name!, given, site)
 }
 
-/** `type(name, bases, namespace)`: undefined where not all of that is known. */
+/**
+ * `type(name, bases, namespace)`: undefined where not all of that is known, and where a file is run. Whoever looks for
+ * the classes of a file finds those that it declares, and one that a call makes is better not known than overlooked.
+ */
 export function newClass(
   interpreter: Interpreter,
   metaclass: ClassValue | undefined,
   { args, keywords }: Arguments,
   { expr, scope }: Site,
 ): ClassValue | undefined {
+  if (!interpreter.isApart) return undefined
   const [title, bases, namespace] = args
   const name = stringOf(title)
   if (name === undefined || bases?.kind !== 'tuple' || namespace?.kind !== 'dict') return undefined
