@@ -10,6 +10,34 @@ const tree = `
 
 const cases: readonly Case[] = [
   {
+    about: 'in which order a set gives what a condition asks for',
+    models: `class Change(models.Model):
+    action = models.IntegerField()
+
+    class Meta:
+        indexes = [models.Index(fields=['action'], condition=models.Q(action__in={1, 2}), name='of_addons')]
+`,
+    operations: `migrations.CreateModel('Change', [${id}, ('action', models.IntegerField())]),
+        migrations.AddIndex('Change', models.Index(fields=['action'], condition=models.Q(('action__in', [1, 2])), name='of_addons'))`,
+    differences: [],
+    undecided: ['shop.Change.of_addons'],
+  },
+  {
+    about: 'a class that a call makes in a file',
+    models: `class AbstractForum(models.Model):
+    class Meta:
+        abstract = True
+
+def made(base):
+    return type(base.__name__[len('Abstract'):], (base,), {'__module__': __name__})
+
+Forum = made(AbstractForum)
+`,
+    operations: `migrations.CreateModel('Forum', [${id}])`,
+    differences: [],
+    undecided: ['shop.forum'],
+  },
+  {
     about: 'a model may be made where nobody looks',
     models: `class Maker:
     class Note(models.Model):

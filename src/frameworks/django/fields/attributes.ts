@@ -94,6 +94,16 @@ export function deconstructed(
       const value = keywords.get(name)
       if (value && same(value, jsonValue(json)) === true) keywords.delete(name)
     }
+    for (const [name, since] of Object.entries(rule.calledBefore ?? {})) {
+      const value = keywords.get(name)
+      if (value?.kind === 'function' && !isAtLeast(version, since))
+        keywords.set(name, {
+          kind: 'unresolved',
+          reason: `what \`${value.name}()\` gives is not known`,
+          expr: undefined,
+          origin: value.origin,
+        })
+    }
     for (const [name, json] of Object.entries(rule.replaced ?? {})) {
       const value = attributes.get(name)
       if (!value || isObject(value, json)) keywords.delete(name)

@@ -164,6 +164,7 @@ export const builtIn: Readonly<Record<string, FieldRule>> = {
     own: { upload_to: { when: 'always' }, storage: { when: 'true' } },
     defaults: { upload_to: '', max_length: 100 },
     hidden: { max_length: 100, storage: { name: 'django.core.files.storage.default_storage' } },
+    calledBefore: { storage: [4, 2] },
   },
   [`${models}ImageField`]: {
     base: `${models}FileField`,

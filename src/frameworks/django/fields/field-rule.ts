@@ -35,6 +35,8 @@ export interface FieldRule {
   readonly attributes?: { readonly [keyword: string]: string }
   /** Keywords that `deconstruct()` leaves out where they have this value. */
   readonly hidden?: { readonly [keyword: string]: Json }
+  /** Keywords of which `deconstruct()` compared what the function gives, before a release of Django (ticket 34192). */
+  readonly calledBefore?: { readonly [keyword: string]: DjangoVersion }
   /** Keywords of the base class with another default: `deconstruct()` gives them unless they have this value. */
   readonly replaced?: { readonly [keyword: string]: Json }
   /** Keywords that `deconstruct()` leaves out. */

@@ -73,6 +73,8 @@ function whyHidden(
   }
   const folder = layout.apps.get(app)?.directory
   if (folder === undefined) return undefined
+  const made = [...reached].find((path) => isOfApp(path, folder) && isMade(interpreter, path, name))
+  if (made !== undefined) return `what \`${name}\` is in ${made} is not known`
   const file = tree.paths.find((path) => {
     if (!isOfApp(path, folder) || !declares(tree, path, name)) return false
     // A class that a module has was looked at, and is no model of this name.
@@ -81,6 +83,13 @@ function whyHidden(
   if (file === undefined) return undefined
   const why = reached.has(file) ? 'in a way that is not followed' : 'which nothing that was followed imports'
   return `\`${name}\` is declared in ${file}, ${why}`
+}
+
+/** Whether a module binds a name to what a call makes, or to something that is not known. */
+function isMade(interpreter: Interpreter, path: string, name: string): boolean {
+  const scope = interpreter.module(path)
+  const kind = scope?.names.has(name) ? interpreter.lookup(name, scope)?.kind : undefined
+  return kind === 'call' || kind === 'unresolved'
 }
 
 /** Whether a file is of an app, and neither a migration nor a test. */

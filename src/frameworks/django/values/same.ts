@@ -1,5 +1,5 @@
 import { equal } from '../../../python/equality.ts'
-import { isRest, type CallValue, type SequenceValue, type Value } from '../../../python/value.ts'
+import { isRest, isSequence, type CallValue, type SequenceValue, type Value } from '../../../python/value.ts'
 import type { DjangoVersion } from '../context.ts'
 import { calleePath } from './calls.ts'
 import { exactOf, exactText, sameNumber, type Exact } from './exact.ts'
@@ -136,10 +136,26 @@ function calls(a: CallValue, b: CallValue, inner: Inner): boolean | undefined {
   // Dates and durations of which the parts are not known may be equal however they are made.
   if (one === 'value' && other === 'value' && callee !== false)
     return isExact(a) && isExact(b) ? given(a, b, inner) : given(a, b, inner) || undefined
-  const isSame = every([callee, given(a, b, inner)])
+  const isSame = every([callee, given(a, b, isCondition(a) ? ofCondition(inner) : inner)])
   if (one !== 'anything' && other !== 'anything') return isSame
   // What a function gives for the same arguments is taken to be the same; an object of a class that has no say in it is not.
   return isSame === true && !isPlainObject(a) ? true : undefined
+}
+
+const isCondition = ({ callee }: CallValue) =>
+  callee.kind === 'reference' && /^django\.db\.models\.(query_utils\.)?Q$/.test(callee.path)
+
+/**
+ * `Q` compares what it is given as tuples, a set in the order in which it happens to give its items (`Q.identity`,
+ * `make_hashable()`): one with the items of a list may be equal to it.
+ */
+function ofCondition(inner: Inner): Inner {
+  return (a, b) => {
+    if (a.kind === 'tuple' && b.kind === 'tuple') return sequences(a, b, ofCondition(inner))
+    const isMixed = isSequence(a) && isSequence(b) && (a.kind === 'set') !== (b.kind === 'set')
+    if (isMixed) return sets(a, b, inner) === false ? false : undefined
+    return inner(a, b)
+  }
 }
 
 const isExact = ({ args, keywords }: CallValue) =>
