@@ -71,23 +71,16 @@ export class Interpreter {
     const scope = moduleScope(file)
     this.#scopes.set(path, scope)
     this.#underWay++
-    const outer = { steps: this.#stepsLeft, tries: this.#tries, following: this.#following }
-    this.#stepsLeft = stepLimit + stepsPerCharacter * file.module.text.length
-    this.#tries = 0
-    this.#following = new Set()
-    const wasApart = this.isApart
-    this.isApart = false
-    try {
-      execute(this, file.module.body, scope)
-    } catch (error) {
-      if (!(error instanceof Raised)) throw error
-      this.#failed.add(scope)
-    }
+    const steps = stepLimit + stepsPerCharacter * file.module.text.length
+    this.#within(steps, false, () => {
+      try {
+        execute(this, file.module.body, scope)
+      } catch (error) {
+        if (!(error instanceof Raised)) throw error
+        this.#failed.add(scope)
+      }
+    })
     this.#underWay--
-    this.#stepsLeft = outer.steps
-    this.#tries = outer.tries
-    this.#following = outer.following
-    this.isApart = wasApart
     scope.isDone = true
     return scope
   }
@@ -100,19 +93,19 @@ export class Interpreter {
 
   /** Runs something outside of any file that is under way, with as many steps as a small file has. */
   apart<Result>(run: () => Result): Result {
-    const outer = { steps: this.#stepsLeft, tries: this.#tries, following: this.#following }
-    this.#stepsLeft = stepLimit
+    return this.#within(stepLimit, true, run)
+  }
+
+  #within<Result>(steps: number, isApart: boolean, run: () => Result): Result {
+    const outer = [this.#stepsLeft, this.#tries, this.#following, this.isApart] as const
+    this.#stepsLeft = steps
     this.#tries = 0
     this.#following = new Set()
-    const wasApart = this.isApart
-    this.isApart = true
+    this.isApart = isApart
     try {
       return run()
     } finally {
-      this.isApart = wasApart
-      this.#stepsLeft = outer.steps
-      this.#tries = outer.tries
-      this.#following = outer.following
+      ;[this.#stepsLeft, this.#tries, this.#following, this.isApart] = outer
     }
   }
 
