@@ -27,6 +27,10 @@ import { irreversible } from './safety/irreversible.ts'
 import { staleModel } from './safety/stale-model.ts'
 import { unbatchedBackfill } from './safety/unbatched-backfill.ts'
 import { undeclaredApp } from './safety/undeclared-app.ts'
+import { incomplete } from './squash/incomplete.ts'
+import { lostDataStep } from './squash/lost-data-step.ts'
+import { prematureCleanup } from './squash/premature-cleanup.ts'
+import { stateMismatch } from './squash/state-mismatch.ts'
 import { modelDrift } from './state/model-drift.ts'
 import { invalidOperation } from './state/invalid-operation.ts'
 
@@ -43,6 +47,10 @@ export const rules: readonly Rule[] = [
   duplicateNumber,
   modelDrift,
   invalidOperation,
+  stateMismatch,
+  incomplete,
+  prematureCleanup,
+  lostDataStep,
   nonNullableField,
   tightenedNullability,
   uniqueOnExisting,

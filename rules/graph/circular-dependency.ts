@@ -3,6 +3,7 @@ import { migrationId, type Dependency, type Migration, type MigrationId } from '
 import type { Place } from '../../src/model/place.ts'
 import type { Project } from '../../src/model/project.ts'
 import { capital } from '../../src/model/listing.ts'
+import { squashOfCycle } from '../../src/model/squash.ts'
 import { placeAtHead, sinceText, troubles } from '../../src/model/trouble.ts'
 
 /** A migration of a cycle, the next one, which it depends on, and where that is written. */
@@ -59,8 +60,10 @@ export const circularDependency = defineRule({
 const maxShown = 8
 const maxRelated = 20
 
-function cyclesOf({ graph }: Project): ReadonlyMap<string, readonly MigrationId[]> {
-  return new Map(graph.cycles().map((cycle) => [cycle.join(' '), cycle]))
+/** Those that a squash makes are told by the rule about squashes that leave something out. */
+function cyclesOf(project: Project): ReadonlyMap<string, readonly MigrationId[]> {
+  const cycles = project.graph.cycles().filter((cycle) => !squashOfCycle(project, cycle))
+  return new Map(cycles.map((cycle) => [cycle.join(' '), cycle]))
 }
 
 function circle(cycle: readonly MigrationId[]): string {

@@ -5,6 +5,7 @@ import { groupBy } from '../../src/model/group-by.ts'
 import { codeListing } from '../../src/model/listing.ts'
 import type { Migration } from '../../src/model/migration.ts'
 import { fileStart } from '../../src/model/place.ts'
+import { earlyCleanups } from '../../src/model/squash-changes.ts'
 
 export const deletedMigration = defineRule({
   meta: {
@@ -23,6 +24,8 @@ export const deletedMigration = defineRule({
       report(projectGone(changeSet, first, deleted.length))
       return
     }
+    // Those are told by the rule about squashes that are cleaned up too early.
+    const bySquash = new Set(earlyCleanups(changeSet).flatMap((cleanup) => cleanup.deleted))
     for (const [app, migrations] of groupBy(deleted, (migration) => migration.app)) {
       const old = [...base.migrations.values()].filter((migration) => migration.app === app)
       const left = migrations.filter((migration) => !isReplaced(changeSet, migration))
@@ -33,13 +36,10 @@ export const deletedMigration = defineRule({
         if (finding) report(finding)
         continue
       }
-      const bySquash = groupBy(left, (migration) => newSquash(changeSet, migration))
-      for (const [squash, replaced] of bySquash) {
-        if (squash) report(deletedWithSquash(changeSet, squash, replaced))
-        else if (replaced.length > 1 && old.every((migration) => !isUntouched(changeSet, migration)))
-          report(startedAnew(changeSet, app, replaced))
-        else for (const migration of replaced) report(deletedAlone(changeSet, migration))
-      }
+      const alone = left.filter((migration) => !bySquash.has(migration))
+      if (alone.length > 1 && old.every((migration) => !isUntouched(changeSet, migration)))
+        report(startedAnew(changeSet, app, alone))
+      else for (const migration of alone) report(deletedAlone(changeSet, migration))
     }
   },
 })
@@ -65,13 +65,6 @@ function isReplaced({ base, head, changes }: ChangeSet, migration: Migration): b
   return false
 }
 
-/** The squash that this branch adds and that replaces a migration. */
-function newSquash({ base, head }: ChangeSet, migration: Migration): Migration | undefined {
-  return [...head.migrations.values()].find(
-    (squash) => replaces(squash, migration) && !base?.migrations.has(squash.id),
-  )
-}
-
 function replaces(squash: Migration, { app, name }: Migration): boolean {
   return squash.replaces.some((replaced) => replaced.app === app && replaced.name === name)
 }
@@ -88,25 +81,6 @@ function deletedAlone({ head: { history }, names }: ChangeSet, migration: Migrat
     place: fileStart(path),
     app,
     migration: id,
-  }
-}
-
-function deletedWithSquash(
-  { head: { history }, names }: ChangeSet,
-  squash: Migration,
-  replaced: readonly Migration[],
-): RuleFinding {
-  const ids = replaced.map((migration) => migration.id)
-  const restore = restoreCommand(
-    names.base,
-    replaced.map((migration) => migration.path),
-  )
-  return {
-    message: `\`${squash.id}\` is new, and this branch deletes ${codeListing(ids)}, which it replaces, at once. A database that has run only some of them is stuck: ${history.partlySquashedEffect}.`,
-    help: `Keep the replaced files beside the squash for now: \`${restore}\`\nDelete them in a later change, when every database has run all of them.`,
-    place: squash.replaces[0]?.place ?? squash.place,
-    app: squash.app,
-    migration: squash.id,
   }
 }
 

@@ -6,6 +6,7 @@ import type { Migration, MigrationId, Unresolved } from './migration.ts'
 import type { Place } from './place.ts'
 import type { Plan } from './plan.ts'
 import type { Recipes } from './recipes.ts'
+import type { SquashOutcome } from './squash.ts'
 
 /** An app: the unit in which a framework keeps a chain of migrations of its own. */
 export interface App {
@@ -59,6 +60,8 @@ export interface HistoryPolicy {
   readonly partlySquashedEffect: string
   /** What comes of two migrations of an app with one leading number, as a clause. */
   sameNumberEffect(app: string, number: string): string
+  /** How a data step says that a new database does not need it, as an imperative clause. */
+  readonly dispensableStep: string
   /** A dependency on a migration, as it is written in a file. */
   dependency(app: string, name: string): string
   /** What a migration says, as it is written in a file, to stand in for another name of itself. */
@@ -69,6 +72,8 @@ export interface HistoryPolicy {
   newMigration(app: string): string
   /** The command that writes a new migration for code that changes data. */
   newDataMigration(app: string): string
+  /** The command that writes a squash of migrations of an app. */
+  squash(app: string): string
   /** The command that writes a migration that merges the leaf nodes of an app. */
   mergeLeaves(app: string): string
 }
@@ -100,6 +105,13 @@ export interface Project {
    * for. Undefined where the framework does not tell.
    */
   readonly plan?: Plan | undefined
+  /**
+   * What comes of running a squash, beside what comes of running the migrations that it replaces, all of which have to be
+   * there: worked out anew each time. Undefined where the framework does not tell.
+   */
+  readonly squashOutcome?: (squash: MigrationId) => SquashOutcome
+  /** What the runner does with a squash that replaces a squash, as a clause; undefined where it can do that. */
+  readonly nestedSquashEffect?: string | undefined
   /** The databases that the project is set up for; empty where nothing tells. */
   readonly databases?: readonly Database[]
   /** The framework's safe ways; undefined where the framework has no plan. */

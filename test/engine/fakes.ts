@@ -54,6 +54,8 @@ export function project(migrations: readonly Migration[]): Project {
       keepLabel: (app) => `call it ${app}`,
       newMigration: (app) => `fake new ${app}`,
       newDataMigration: (app) => `fake data ${app}`,
+      squash: (app) => `fake squash ${app}`,
+      dispensableStep: 'mark it',
       mergeLeaves: (app) => `fake merge ${app}`,
     },
     problems: [],

@@ -1,4 +1,6 @@
 import type { HistoryPolicy } from '../../model/project.ts'
+import type { DjangoVersion } from './context.ts'
+import { isAtLeast } from './values/conditions.ts'
 import { shellWord } from '../../model/shell-word.ts'
 
 /**
@@ -23,10 +25,21 @@ export const djangoHistory: HistoryPolicy = {
   partlySquashedEffect: 'Django leaves the squash out there, and the rest of it is never run',
   sameNumberEffect: (app, number) =>
     `\`python manage.py migrate ${shellWord(app)} ${number}\` stops, since more than one name starts with ${number}`,
+  dispensableStep: 'give it `elidable=True`',
   dependency: (app, name) => `('${app}', '${name}')`,
   replacing: (app, name) => `replaces = [('${app}', '${name}')]`,
   keepLabel: (app) => `set \`label = '${app}'\` in its AppConfig`,
   newMigration: (app) => `python manage.py makemigrations ${shellWord(app)}`,
   newDataMigration: (app) => `python manage.py makemigrations --empty ${shellWord(app)}`,
+  squash: (app) => `python manage.py squashmigrations ${shellWord(app)}`,
   mergeLeaves: (app) => `python manage.py makemigrations --merge ${shellWord(app)}`,
+}
+
+/**
+ * What a Django that cannot do it makes of a squash that replaces a squash: it can since 6.0. Before, the loader takes the
+ * squashes in the order of a set, and stops where the outer one comes first (`build_graph()` and `remove_replaced_nodes()`).
+ */
+export function nestedSquashEffect(version: DjangoVersion): string | undefined {
+  if (isAtLeast(version, [6, 0])) return undefined
+  return `Django ${version.join('.')} takes the two in no certain order (6.0 is the first that does): where the outer one comes first, every command that loads the migrations stops with \`NodeNotFoundError\``
 }

@@ -10,6 +10,7 @@ import type { DjangoVersion } from './context.ts'
 import { djangoProjects, type DjangoApp, type DjangoProject } from './layout.ts'
 import { importsSource, readMigrationFile, type MigrationFile } from './migration-file.ts'
 import { djangoOptions } from './options.ts'
+import { nestedSquashEffect } from './history-policy.ts'
 import { databasesOf } from './databases.ts'
 import { projectDrift } from './drift.ts'
 import type { KnownProject } from './known-project.ts'
@@ -19,6 +20,7 @@ import { djangoRecipes } from './recipes.ts'
 import { databasePlan } from './schema/database-plan.ts'
 import type { LoadedMigrations } from './state/project-state.ts'
 import { djangoOutside } from './values/hooks.ts'
+import { squashOutcome } from './squash/outcome.ts'
 import { djangoVersion } from './version.ts'
 import { versionsInUse } from './version/versions-in-use.ts'
 import type { Value } from '../../python/value.ts'
@@ -99,6 +101,8 @@ export function createDjango(parse: ParsePython, environment?: Environment): Fra
       return loadProject(tree, layout, interpreter, readFile, {
         drift: (loaded) => projectDrift(known(loaded)),
         plan: (loaded) => databasePlan(known(loaded)),
+        squashOutcome: (loaded, squash) => squashOutcome(known(loaded), squash),
+        nestedSquashEffect: (loaded) => nestedSquashEffect(known(loaded).version),
         recipes: (loaded) => djangoRecipes(known(loaded).version),
       })
     },

@@ -3,6 +3,7 @@ import type { Migration, MigrationId } from '../../model/migration.ts'
 import { fileStart } from '../../model/place.ts'
 import type { Plan } from '../../model/plan.ts'
 import type { Recipes } from '../../model/recipes.ts'
+import type { SquashOutcome } from '../../model/squash.ts'
 import type { App, LoadProblem, Project } from '../../model/project.ts'
 import type { FileTree } from '../../model/tree.ts'
 import type { Interpreter } from '../../python/interpreter.ts'
@@ -24,6 +25,8 @@ export interface Later {
   readonly drift: (loaded: LoadedMigrations) => Drift
   readonly plan: (loaded: LoadedMigrations) => Plan
   readonly recipes: (loaded: LoadedMigrations) => Recipes
+  readonly squashOutcome: (loaded: LoadedMigrations, squash: MigrationId) => SquashOutcome
+  readonly nestedSquashEffect: (loaded: LoadedMigrations) => string | undefined
 }
 
 /** Loads a project: every migration of every app, and the graph that they make. */
@@ -84,6 +87,10 @@ export function loadProject(
     get plan() {
       return (plan ??= later.plan({ migrations, graph, problems }))
     },
+    get nestedSquashEffect() {
+      return later.nestedSquashEffect({ migrations, graph, problems })
+    },
+    squashOutcome: (squash) => later.squashOutcome({ migrations, graph, problems }, squash),
     get databases() {
       return databasesOf(layout.settings)
     },

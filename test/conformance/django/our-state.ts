@@ -58,6 +58,14 @@ export async function ourState(
         drift: () => ({ differences: [], undecided: [], models: none, fields: none }),
         plan: () => [],
         recipes: () => djangoRecipes([5, 2]),
+        nestedSquashEffect: () => undefined,
+        squashOutcome: () => ({
+          differences: [],
+          schemaDifferences: [],
+          undecided: [],
+          lostSteps: [],
+          borrowedCode: [],
+        }),
       },
     )
     const loaded = {

@@ -1,10 +1,5 @@
-import { isSequence, stringOf, type Value } from '../../../python/value.ts'
-import { same } from '../values/same.ts'
 import type { Change, ValueChange } from './change.ts'
-import { sourceOf } from '../values/source.ts'
-
-/** Longer values are cut: the whole of them stands in the operation that is missing. */
-const longest = 60
+import { className, code, memberChanges, short } from './change-text.ts'
 
 /** What a change is, as a sentence without its full stop, for somebody who sees the build fail. */
 export function describe(change: Change): string {
@@ -79,30 +74,4 @@ function listed({ attribute, from, to }: ValueChange): string {
 function option({ attribute, from, to }: ValueChange): string {
   const inModels = to ? `is ${code(to)} in the models` : 'is not set in the models'
   return `\`${attribute}\` ${inModels}, ${from ? code(from) : 'not set'} in the migrations`
-}
-
-/** Of two long lists: `+ ('x', 'X'), - ('y', 'Y')`; undefined where they are short, or differ in their order alone. */
-function memberChanges(from: Value, to: Value): string | undefined {
-  if (!isSequence(from) || !isSequence(to) || sourceOf(from).length + sourceOf(to).length < longest)
-    return undefined
-  const only = (these: readonly Value[], others: readonly Value[], sign: string) =>
-    these
-      .filter((item) => !others.some((other) => same(item, other) !== false))
-      .map((item) => `${sign} ${code(item)}`)
-  const members = [...only(to.items, from.items, '+'), ...only(from.items, to.items, '-')]
-  const rest = members.length - 4
-  if (rest > 0) members.splice(4, rest, `and ${rest} more`)
-  return members.length > 0 ? members.join(', ') : undefined
-}
-
-function className(value: Value | undefined): string {
-  const path = stringOf(value) ?? ''
-  return path.startsWith('django.db.models.') ? path.slice(path.lastIndexOf('.') + 1) : path
-}
-
-const code = (value: Value | undefined) => `\`${value ? short(value) : ''}\``
-
-function short(value: Value): string {
-  const text = sourceOf(value).replaceAll('`', "'")
-  return text.length > longest ? `${text.slice(0, longest - 1)}…` : text
 }

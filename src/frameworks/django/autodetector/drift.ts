@@ -37,7 +37,10 @@ function toDifference(change: Change, placeOf: (origin: Origin) => Place): Diffe
   }
 }
 
-function toUndecided({ app, model, name, doubt }: Undetected, placeOf: (origin: Origin) => Place): Undecided {
+export function toUndecided(
+  { app, model, name, doubt }: Undetected,
+  placeOf: (origin: Origin) => Place,
+): Undecided {
   const { cause, remedy, origin } = doubt
   const what = [app, model, name].filter((part) => part !== undefined && part !== '').join('.')
   return { what, cause, remedy, place: placeOf(origin) }

@@ -1,0 +1,133 @@
+import type { Constraint, Effect, Index } from './effect.ts'
+import type { Column, Table } from './table.ts'
+
+/** A table as effects leave it. */
+export interface TableOutcome {
+  readonly table: Table
+  /** By name in the database; by what code calls them where that is not known. */
+  readonly columns: ReadonlyMap<string, Column>
+  readonly indexes: readonly Index[]
+  readonly constraints: readonly Constraint[]
+}
+
+/** What effects leave of a database. */
+export interface SchemaOutcome {
+  /** By name; by label where the name is not known. */
+  readonly tables: ReadonlyMap<string, TableOutcome>
+  /** Why more may be there, or less; empty where the outcome is known. */
+  readonly causes: readonly string[]
+}
+
+type Working = {
+  table: Table
+  columns: Map<string, Column>
+  indexes: readonly Index[]
+  constraints: readonly Constraint[]
+}
+
+/** What a new database holds after effects that run one after the other. */
+export function schemaAfter(effects: Iterable<Effect>): SchemaOutcome {
+  const tables = new Map<string, Working>()
+  const causes = new Set<string>()
+  for (const effect of effects) {
+    if (effect.kind === 'unknown') causes.add(effect.cause)
+    else if (effect.kind === 'data')
+      for (const { cause } of effect.step.language === 'SQL' ? effect.step.unfollowed : []) causes.add(cause)
+    else if (effect.kind === 'create table')
+      tables.set(keyOf(effect.table), empty(effect.table, effect.columns))
+    else if (effect.kind === 'drop table') tables.delete(keyOf(effect.table))
+    else if (effect.kind === 'rename table') {
+      const old = tables.get(keyOf(effect.before))
+      tables.delete(keyOf(effect.before))
+      if (old) tables.set(keyOf(effect.after), { ...old, table: effect.after })
+    } else if (effect.kind !== 'other') {
+      const table = tables.get(keyOf(effect.table))
+      if (table) change(table, effect)
+    }
+  }
+  return { tables, causes: [...causes] }
+}
+
+type OnTable = Exclude<
+  Effect,
+  { readonly kind: 'unknown' | 'data' | 'create table' | 'drop table' | 'rename table' | 'other' }
+>
+
+function change(on: Working, effect: OnTable): void {
+  switch (effect.kind) {
+    case 'add column':
+      on.columns.set(columnKey(effect.column), effect.column)
+      return
+    case 'drop column':
+      removeColumn(on, columnKey(effect.column))
+      return
+    case 'rename column':
+    case 'alter column':
+      replaceColumn(on, effect.before, effect.after)
+      return
+    case 'create index':
+      on.indexes = [...on.indexes, effect.index]
+      return
+    case 'drop index':
+      on.indexes = without(on.indexes, effect.index)
+      return
+    case 'add constraint':
+      on.constraints = [...on.constraints, effect.constraint]
+      return
+    case 'drop constraint':
+      on.constraints = without(on.constraints, effect.constraint)
+      return
+    case 'validate constraint':
+      return
+  }
+}
+
+function empty(table: Table, columns: readonly Column[]): Working {
+  return {
+    table,
+    columns: new Map(columns.map((column) => [columnKey(column), column])),
+    indexes: [],
+    constraints: [],
+  }
+}
+
+const keyOf = ({ name, label }: Table): string => name ?? label
+
+const columnKey = ({ name, field }: Column): string => name ?? field
+
+/** An index or a constraint goes with a column that it is over. */
+function removeColumn(on: Working, column: string): void {
+  const isOver = ({ columns }: { readonly columns: readonly (string | undefined)[] }) =>
+    columns.includes(column)
+  on.columns.delete(column)
+  on.indexes = on.indexes.filter((index) => !isOver(index))
+  on.constraints = on.constraints.filter((constraint) => !isOver(constraint))
+}
+
+function replaceColumn(on: Working, before: Column, after: Column): void {
+  const [old, now] = [columnKey(before), columnKey(after)]
+  on.columns = new Map([...on.columns].map(([key, column]) => (key === old ? [now, after] : [key, column])))
+  if (old === now) return
+  const renamed = <T extends { readonly columns: readonly (string | undefined)[] }>(over: T): T => ({
+    ...over,
+    columns: over.columns.map((column) => (column === old ? now : column)),
+  })
+  on.indexes = on.indexes.map(renamed)
+  on.constraints = on.constraints.map(renamed)
+}
+
+/** Without the one of that name; a name may have been made up, or given by the database: then without one over the same columns. */
+function without<T extends Index | Constraint>(all: readonly T[], gone: T): readonly T[] {
+  const named = gone.name === undefined ? -1 : all.findIndex(({ name }) => name === gone.name)
+  const columns = gone.columns.join()
+  const kind = 'kind' in gone ? gone.kind : undefined
+  const found =
+    named >= 0
+      ? named
+      : all.findIndex(
+          (each) =>
+            each.columns.join() === columns &&
+            (kind === undefined || !('kind' in each) || each.kind === kind),
+        )
+  return all.filter((_, index) => index !== found)
+}
