@@ -100,10 +100,10 @@ export function fieldState(value: Value, name: string, owner: Owner, context: Dj
 }
 
 /** A class that has none of these does with its arguments what its bases do. */
-const ownMethods = ['__init__', '__new__', 'deconstruct']
+export const ownMethods = ['__init__', '__new__', 'deconstruct']
 
 /** Why what a class does to arguments is not known. */
-function reasonUnread({ parts, unknown, path }: FieldClass): string | undefined {
+export function reasonUnread({ parts, unknown, path }: FieldClass): string | undefined {
   if (unknown.length > 0) return `\`${unknown[0]}\` cannot be read`
   return parts.some(({ path: each }) => each === 'django.db.models.Field')
     ? undefined
@@ -111,7 +111,7 @@ function reasonUnread({ parts, unknown, path }: FieldClass): string | undefined 
 }
 
 /** The arguments that `deconstruct()` gives, in their normal form. */
-function settled(
+export function settled(
   rules: readonly FieldRule[],
   attributes: ReadonlyMap<string, Value>,
   name: string,

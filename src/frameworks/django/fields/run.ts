@@ -1,5 +1,5 @@
 import { callMethod, instantiate } from '../../../python/instances.ts'
-import { constant, isSequence, stringOf, type CallValue, type Value } from '../../../python/value.ts'
+import { constant, isSequence, stringOf, type CallValue, type ObjectValue, type Value } from '../../../python/value.ts'
 import type { DjangoContext } from '../context.ts'
 import { classPath } from './methods.ts'
 
@@ -14,9 +14,16 @@ export interface Deconstruction {
  * both as far as they can be. A string says why that is not possible.
  */
 export function run(call: CallValue, path: string, context: DjangoContext): Deconstruction | string {
-  const { interpreter } = context
-  const object = instantiate(interpreter, call)
-  if (object.kind === 'unresolved') return object.reason
+  const object = instantiate(context.interpreter, call)
+  return object.kind === 'unresolved' ? object.reason : deconstruct(object, path, context)
+}
+
+/** Deconstructs a field that was made, as far as its `deconstruct()` can be run. */
+export function deconstruct(
+  object: ObjectValue,
+  path: string,
+  { interpreter }: DjangoContext,
+): Deconstruction | string {
   object.attributes.set(classPath, constant(path))
   const result = callMethod(interpreter, object, 'deconstruct', { args: [], keywords: new Map() })
   if (result.kind === 'unresolved') return result.reason

@@ -65,12 +65,12 @@ function allowed(specifiers: string | undefined): Allowed {
 }
 
 /** What brings nothing to a model itself: that hardly changes from version to version. */
-function isPlain({ model, field, bases = [], useInMigrations }: DescribedClass): boolean {
-  return !model && !field && useInMigrations === undefined && bases.length === 0
+function isPlain({ model, field, history, bases = [], useInMigrations }: DescribedClass): boolean {
+  return !model && !field && !history && useInMigrations === undefined && bases.length === 0
 }
 
 function completed(path: string, described: DescribedClass): LibraryClass {
-  const { model, bases = [], field, useInMigrations, makes } = described
+  const { model, bases = [], field, useInMigrations, makes, history } = described
   return {
     path,
     bases,
@@ -78,6 +78,7 @@ function completed(path: string, described: DescribedClass): LibraryClass {
     ...(field && { field }),
     ...(useInMigrations !== undefined && { useInMigrations }),
     ...(makes !== undefined && { makes }),
+    ...(history && { history }),
   }
 }
 

@@ -20,6 +20,8 @@ export interface LibraryClass {
   readonly useInMigrations?: boolean
   /** Of what makes models of its own where it stands in a model's body: what it makes, as a noun. */
   readonly makes?: string
+  /** What those models are, where they are copies of the model that it stands in. */
+  readonly history?: LibraryHistory
 }
 
 /** A field, or a manager: its name, and the call that makes it. */
@@ -29,6 +31,24 @@ export type LibraryCall = readonly [
   args: readonly Json[],
   keywords: { readonly [key: string]: Json },
 ]
+
+/** A historical model, beside the copies of the fields of the model that it tracks. */
+export interface LibraryHistory {
+  /** The keywords that the class takes. What it does with those that it takes is told in models/history. */
+  readonly takes: readonly string[]
+  /** The fields of its own. */
+  readonly fields: readonly LibraryCall[]
+  /** By setting: the field that takes the place of the one of its name where the setting is not what it is where nothing sets it. */
+  readonly settings: {
+    readonly [setting: string]: { readonly absent: boolean; readonly otherwise: LibraryCall }
+  }
+  /** What its Meta says; `{verbose_name}` and `{verbose_name_plural}` stand for those of the model that it tracks. */
+  readonly options: { readonly [option: string]: Json }
+  /** Whether copies lose their collation, and have what Django asks of a field of text. */
+  readonly losesCollation?: true
+  /** Whether the table that is given is also that of what inherits the history. */
+  readonly sharesTable?: true
+}
 
 export interface LibraryModel {
   readonly abstract: boolean

@@ -18,6 +18,8 @@ export class AppRegistry {
   readonly #explicit: ReadonlyMap<string, AppConfig>
   readonly #labels = new Map<string, string | undefined>()
   #installed: ReadonlySet<string> | undefined
+  /** See `setting`. */
+  readonly #named = new Map<string, ReadonlySet<string>>()
 
   constructor(tree: FileTree, interpreter: Interpreter, project: DjangoProject, library: Library) {
     this.#tree = tree
@@ -79,6 +81,27 @@ export class AppRegistry {
     // Django 6.0 has another default than the releases before.
     if (version[0] >= 6 && oldest[0] < 6) return undefined
     return version[0] >= 6 ? 'django.db.models.BigAutoField' : 'django.db.models.AutoField'
+  }
+
+  /** What a setting is set to; null where no file names it, undefined where one does and it cannot be read. */
+  setting(name: string): Value | null | undefined {
+    const known = this.#project.settings.setting(name)
+    if (known) return known
+    const prefix = name.slice(0, name.indexOf('_') + 1)
+    let named = this.#named.get(prefix)
+    if (!named) this.#named.set(prefix, (named = this.#namesBeginning(prefix)))
+    return named.has(name) ? undefined : null
+  }
+
+  /** The names in the project's source that begin with `prefix`, which is a word and `_`. */
+  #namesBeginning(prefix: string): ReadonlySet<string> {
+    const pattern = new RegExp(`\\b${prefix}\\w+`, 'g')
+    return new Set(
+      this.#tree.paths.flatMap((path) => {
+        const bytes = path.endsWith('.py') ? this.#tree.read(path) : undefined
+        return bytes ? (new TextDecoder('latin1').decode(bytes).match(pattern) ?? []) : []
+      }),
+    )
   }
 
   /** A folder is an app where the project says so, or where it looks like one while INSTALLED_APPS is not known. */

@@ -6,6 +6,7 @@ import { isAbstract } from './abstract.ts'
 import { ancestor, ancestorsOf, isModel, type Ancestor } from './ancestors.ts'
 import { doubtsOfBases, metaclassDoubts } from './base-doubts.ts'
 import { libraryFields } from './library-effects.ts'
+import type { Records } from './history/records.ts'
 import { callOf, lineOf } from './library-value.ts'
 import { metaOf, withOptions, type Meta } from './meta.ts'
 import { carryOutMetaclass } from './metaclass.ts'
@@ -41,6 +42,8 @@ export interface ModelClass {
   readonly makes: string | undefined
   /** The attributes that may add fields named after them, each with why. */
   readonly mayAdd: ReadonlyMap<string, string>
+  /** What keeps a history of it, or of what inherits from it. */
+  readonly records: readonly Records[]
   readonly origin: Origin
 }
 
@@ -62,7 +65,12 @@ export class ModelClasses {
     return made
   }
 
-  /** The same for a class of a library. */
+  /** What was read of a class before, if anything was. */
+  known(value: ClassValue): ModelClass | undefined {
+    return this.#read.get(value)
+  }
+
+  /** The same as `read` for a class of a library. */
   readLibrary(value: LibraryClass, origin: Origin): ModelClass {
     const known = this.#read.get(value)
     if (known) return known
@@ -91,6 +99,7 @@ export class ModelClasses {
       doubts: [],
       mayAdd: new Map(),
       makes: undefined,
+      records: [],
       origin,
     }
     this.#read.set(value, made)
@@ -149,6 +158,7 @@ export class ModelClasses {
       doubts,
       mayAdd: new Map([...bases.flatMap((base) => [...base.mayAdd]), ...own.mayAdd]),
       makes: own.makes ?? bases.find((base) => base.makes !== undefined)?.makes,
+      records: own.records,
       origin: headOf(value),
     }
   }

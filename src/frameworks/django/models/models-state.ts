@@ -4,6 +4,8 @@ import type { ClassValue, Origin } from '../../../python/value.ts'
 import type { Doubt } from '../state/doubt.ts'
 import { modelKey, type ModelKey, type ModelState, type ProjectState } from '../state/model-state.ts'
 import { isModel } from './ancestors.ts'
+import { historicalModels } from './history/historical-models.ts'
+import type { TrackedModel } from './history/tracked-model.ts'
 import { withoutKeyNames } from './key-names.ts'
 import { unknownClass } from './unknown-class.ts'
 import { modelState, type ModelReading } from './model-state.ts'
@@ -15,7 +17,7 @@ import { modelState, type ModelReading } from './model-state.ts'
  */
 export function modelsState(paths: Iterable<string>, reading: ModelReading): ProjectState {
   const { interpreter, library } = reading.context
-  const models = new Map<ModelKey, ModelState>()
+  const read = new Map<ModelKey, TrackedModel>()
   const doubts = new Map<string, Doubt[]>()
   const doubtModel = (app: string, name: string, cause: string, origin: Origin) =>
     doubts.set(app, [
@@ -32,7 +34,7 @@ export function modelsState(paths: Iterable<string>, reading: ModelReading): Pro
       const key = modelKey(app, model.name)
       // Django registers the first class of a name: an app that takes over another one declares its own before it
       // imports the rest.
-      const first = models.get(key)
+      const first = read.get(key)?.state
       const isHome = (file: string) => reading.registry.isHome(app, file)
       if (first && (isHome(first.origin.path) || !isHome(path))) continue
       if (known === undefined && model.fields.size === 0 && !reading.migrated.has(key)) {
@@ -40,7 +42,7 @@ export function modelsState(paths: Iterable<string>, reading: ModelReading): Pro
         if (base) doubtModel(app, model.name, unknownClass(base).cause, model.origin)
         continue
       }
-      models.set(key, modelState(model, app, reading))
+      read.set(key, { model, state: modelState(model, app, reading) })
     }
     for (const { name, start, end } of undecidedClasses(interpreter, path)) {
       const app = reading.registry.containing(path)
@@ -48,6 +50,13 @@ export function modelsState(paths: Iterable<string>, reading: ModelReading): Pro
       const cause = `whether the class \`${name}\` is defined in ${path} depends on what is not known`
       doubtModel(app, name, cause, { path, start, end })
     }
+  }
+  const models = new Map([...read].map(([key, { state }]) => [key, state] as const))
+  const histories = historicalModels(read, [...paths], reading)
+  for (const [key, model] of histories.models) if (!models.has(key)) models.set(key, model)
+  for (const [key, makes] of histories.unknown) {
+    const tracked = models.get(key)
+    if (tracked) models.set(key, { ...tracked, makes: tracked.makes ?? makes })
   }
   return { models: withoutKeyNames(models), doubts }
 }

@@ -3,6 +3,7 @@ import type { DjangoContext } from '../context.ts'
 import type { Doubt } from '../state/doubt.ts'
 import { attributeKind, libraryClass } from './attribute-kind.ts'
 import { contribution, type Contribution } from './contribution.ts'
+import { recordsOf, type Records } from './history/records.ts'
 import { isForeign } from './hidden-makers.ts'
 import { withCompanions } from './library-effects.ts'
 import { originOf } from './meta.ts'
@@ -18,6 +19,7 @@ export class OwnAttributes {
   /** See `ModelClass`. */
   readonly mayAdd = new Map<string, string>()
   makes: string | undefined
+  readonly records: Records[] = []
   readonly #context: DjangoContext
 
   /** @param declared what stands in the class body, and what a metaclass made of it */
@@ -33,7 +35,9 @@ export class OwnAttributes {
     const described = libraryClass(attribute, this.#context)
     if (described?.field?.unknown !== undefined)
       this.doubts.push({ aspect: 'fields', name, cause: described.field.unknown, origin })
-    if (described?.makes !== undefined)
+    const records = recordsOf(name, attribute, origin, this.#context)
+    if (records) this.records.push(records)
+    else if (described?.makes !== undefined)
       this.makes = `\`${described.path}\` makes ${described.makes} for \`${model.name}\``
     const does = attribute.kind === 'call' ? contribution(attribute, name, model, this.#context) : undefined
     if (typeof does === 'string') this.#doubtMore(name, attribute, does, origin)

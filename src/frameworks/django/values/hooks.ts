@@ -56,6 +56,8 @@ export function djangoOutside(knowledge: Knowledge): Outside {
       if (path.endsWith('.contribute_to_class')) return contributed(given)
       // It is called when a model is made, or used: what it does then is no part of the model.
       if (connecting.test(path)) return constant(null)
+      // It makes another model (models/history), and gives the one that it is given an attribute.
+      if (path === 'simple_history.register') return constant(null)
       const known = canonicalName(path)
       // While models are loaded, the one that asks is the first of its name.
       if (known === 'django.apps.apps.get_registered_model') throw new Raised('LookupError')
