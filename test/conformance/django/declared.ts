@@ -5,9 +5,14 @@ import type { DjangoStates } from './states.ts'
 /** The project whose models are compared, and what was recorded of it. */
 export const modelsProject = resolve('test/frameworks/django/models/project')
 
-/** What models.py prints of that project with the Django that `python` imports. */
-export function askModels(python: string): string {
-  return execFileSync(python, [resolve('test/conformance/django/models.py'), modelsProject], {
+/** What models.py prints of a project with the Django that `python` imports; `program` is what records it. */
+export function askModels(
+  python: string,
+  project = modelsProject,
+  program = 'django/record-models.ts',
+): string {
+  const command = `node test/conformance/run.mjs ${program}`
+  return execFileSync(python, [resolve('test/conformance/django/models.py'), project, command], {
     env: { PATH: process.env['PATH'] ?? '', PYTHONHASHSEED: '0', PYTHONDONTWRITEBYTECODE: '1' },
     stdio: ['ignore', 'pipe', process.env['CONFORMANCE_DEBUG'] ? 'inherit' : 'ignore'],
     encoding: 'utf8',

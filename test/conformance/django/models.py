@@ -1,8 +1,8 @@
 """The state that the models of a project declare, as `ModelState.from_model` has it, as JSON.
 
-Usage: models.py FOLDER
+Usage: models.py FOLDER COMMAND
 
-FOLDER holds a project with `config/settings.py`. Standard output is {"command" (which records it), "django", "models": {"app.model": see
+FOLDER holds a project with `config/settings.py`. Standard output is {"command" (COMMAND, which records it), "django", "models": {"app.model": see
 model_states.py}} with a line for each model. Models of Django's own apps are left out.
 """
 
@@ -40,8 +40,7 @@ def main():
     import django
 
     lines = [f"{json.dumps(label)}: {json.dumps(model)}" for label, model in sorted(declared(sys.argv[1]).items())]
-    command = "node test/conformance/run.mjs django/record-models.ts"
-    print(f'{{"command": "{command}",\n"django": "{django.get_version()}",\n"models": {{')
+    print(f'{{"command": "{sys.argv[2]}",\n"django": "{django.get_version()}",\n"models": {{')
     print(",\n".join(lines))
     print("}}")
 

@@ -16,9 +16,13 @@ import { loadParser } from '../../../src/python/parse.ts'
 
 /**
  * The state that the models of a tree with one project declare, by what this tool reads, with fields as a release of
- * Django compares them.
+ * Django compares them. `versions` are those of other distributions, by name.
  */
-export async function declaredState(tree: FileTree, release: string): Promise<ProjectState> {
+export async function declaredState(
+  tree: FileTree,
+  release: string,
+  versions: Readonly<Record<string, string>> = {},
+): Promise<ProjectState> {
   const version = release.split('.').slice(0, 2).map(Number) as unknown as DjangoVersion
   const projects: DjangoProject[] = []
   const outside = djangoOutside({ version, setting: (name) => projects[0]?.settings.setting(name) })
@@ -26,7 +30,7 @@ export async function declaredState(tree: FileTree, release: string): Promise<Pr
   projects.push(...djangoProjects(tree, interpreter, djangoOptions({})))
   const [layout] = projects
   if (!layout) throw new Error(`no project in ${tree.name}`)
-  const library = libraryFor((name) => (name === 'django' ? release : undefined))
+  const library = libraryFor((name) => (name === 'django' ? release : versions[name]))
   const registry = new AppRegistry(tree, interpreter, layout, library)
   const context: DjangoContext = {
     interpreter,

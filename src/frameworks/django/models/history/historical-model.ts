@@ -100,7 +100,7 @@ function copiesOf(
   tracked: TrackedModel,
   owner: { readonly app: string; readonly name: string },
   { call, history }: Records,
-  { context, registry }: ModelReading,
+  { context, registry, migrated }: ModelReading,
 ): Copies | string {
   const { model, state } = tracked
   const excluded = namesIn(call.keywords.get('excluded_fields'))
@@ -130,7 +130,11 @@ function copiesOf(
   if (order && stringOf(order) !== undefined) {
     const keywords: [string, Value][] = [['editable', constant(false)]]
     columns.set('_order', callOf('django.db.models.IntegerField', [], keywords))
-  } else if (order && !isNothing(order))
+  } else if (
+    order &&
+    !isNothing(order) &&
+    migrated.get(modelKey(owner.app, owner.name))?.fields.has('_order')
+  )
     doubts.push({
       aspect: 'fields',
       name: '_order',

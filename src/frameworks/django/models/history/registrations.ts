@@ -33,7 +33,7 @@ export function registrations(interpreter: Interpreter, path: string): readonly 
 }
 
 /** Whether a call is of the function that makes a historical model of a class. */
-export function isRegister({ func }: Call, scope: Scope, interpreter: Interpreter): boolean {
+function isRegister({ func }: Call, scope: Scope, interpreter: Interpreter): boolean {
   if (func.type !== 'Name' && func.type !== 'Attribute') return false
   const value = interpreter.evaluate(func, scope)
   if (value.kind === 'reference') return value.path === 'simple_history.register'
