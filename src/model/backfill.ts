@@ -15,7 +15,8 @@ export type Backfill =
   | { readonly kind: 'disproven'; readonly since: PlannedMigration | undefined }
   | { readonly kind: 'unresolved'; readonly cause: string; readonly place: Place }
 
-type Answer = Backfill | undefined
+/** `undoes`: rows that were filled before may hold NULL after it. */
+type Answer = (Backfill & { readonly undoes?: true }) | undefined
 type Seen = Pick<PlacedEffect, 'planned' | 'step'> & { readonly validated: ReadonlySet<string> }
 
 /**
@@ -33,6 +34,7 @@ export function backfillBefore(
   // Validated later on, by a statement that says their names alone.
   const validated = new Set<string>()
   let doubt: Extract<Backfill, { kind: 'unresolved' }> | undefined
+  let undone: typeof doubt
   for (const { effect, ...seen } of effectsBefore(changes.head.plan ?? [], at)) {
     if (effect.kind === 'rename column' && effect.table.identity === table.identity) {
       if (isSame(effect.after, names)) names = effect.before
@@ -42,9 +44,12 @@ export function backfillBefore(
       validated.add(effect.constraint.name ?? '')
     const answer = answerOf(changes, at, table, names, effect, { ...seen, validated })
     if (answer === undefined) continue
-    if (answer.kind !== 'unresolved') return answer.kind === 'disproven' ? (doubt ?? answer) : answer
+    if (answer.kind !== 'unresolved')
+      return answer.kind === 'disproven' ? (doubt ?? answer) : (undone ?? answer)
+    const { cause, place } = answer
     // The latest is the likeliest.
-    doubt ??= answer
+    doubt ??= { kind: 'unresolved', cause, place }
+    if (answer.undoes) undone ??= doubt
   }
   return doubt ?? { kind: 'disproven', since: undefined }
 }
@@ -113,10 +118,20 @@ function ofData(
 ): Answer {
   const own = step.writes.filter((write) => write.table === undefined || write.table === table.identity)
   const about = own.filter((write) => write.kind === 'delete' || gives(write, column))
-  const filling = about.find((write) => write.table !== undefined && fills(write, column))
-  if (filling) return { kind: 'proven', by: filling.place }
+  const last = about.findLastIndex((write) => write.table !== undefined && fills(write, column))
+  const undoing = own
+    .slice(last < 0 ? 0 : own.indexOf(about[last]!) + 1)
+    .findLast((write) => undoes(write, column))
+  if (last >= 0 && !undoing) return { kind: 'proven', by: about[last]!.place }
   const maybe = about.findLast(({ kind }) => kind === 'update')
-  if (maybe) return { kind: 'unresolved', cause: whyMaybe(maybe), place: maybe.place }
+  const doubt = undoing ?? maybe
+  if (doubt)
+    return {
+      kind: 'unresolved',
+      cause: whyMaybe(doubt),
+      place: doubt.place,
+      ...(undoing && { undoes: true }),
+    }
   const lost: Unfollowed | undefined = step.unfollowed.at(-1)
   if (!lost) return undefined
   const names = new Set([table.label.toLowerCase()])
@@ -144,7 +159,22 @@ function fills(write: Write, column: Pick<Column, 'name' | 'field'>): boolean {
   return reaches && !mayBeNull && write.columns !== 'all' && write.columns.length > 0
 }
 
-function whyMaybe({ table, columns, rows, mayBeNull }: Write): string {
+/** Whether a row that held a value may hold NULL after it. */
+function undoes(
+  { kind, mayBeNull, withNull, columns }: Write,
+  column: Pick<Column, 'name' | 'field'>,
+): boolean {
+  if (kind === 'insert') return withNull?.some((each) => names(column).includes(each)) ?? false
+  return (
+    kind === 'update' &&
+    mayBeNull &&
+    columns !== 'all' &&
+    columns.some((each) => names(column).includes(each))
+  )
+}
+
+function whyMaybe({ kind, table, columns, rows, mayBeNull }: Write): string {
+  if (kind === 'insert') return 'it adds a row that may hold NULL'
   if (columns.length === 0) return 'which column it writes is not known'
   if (table === undefined) return 'which table it writes is not known'
   if (mayBeNull) return 'the value that it writes may be NULL'

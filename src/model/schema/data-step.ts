@@ -14,6 +14,8 @@ export interface Write {
    * it is not known which.
    */
   readonly rows: 'all' | { readonly nullsOf: readonly string[] } | 'some'
+  /** Of a new row: the fields that it surely or maybe holds NULL in; undefined where that is not known. */
+  readonly withNull?: readonly string[]
   /** Whether the value may be NULL again. */
   readonly mayBeNull: boolean
   /** Whether it is one statement over the rows, a loop over them, or a loop over parts of them. */

@@ -2,6 +2,7 @@ import type { Expr } from '../../../python/ast.ts'
 import { attribute } from '../../../python/attributes.ts'
 import { constant, type Value } from '../../../python/value.ts'
 import { isModel } from '../models/ancestors.ts'
+import { tableNameOf } from '../schema/world.ts'
 import { data, type Known, type Model } from './known.ts'
 import { importedModel, unknownModel } from './models.ts'
 import { attributeOf } from './objects.ts'
@@ -20,6 +21,8 @@ export function attributeOfKnown(
   expr: Extract<Expr, { type: 'Attribute' }>,
 ): Known {
   const { attr } = expr
+  if (object.kind === 'bound' && object.object.kind === 'model' && object.name === '_meta')
+    return ofOptions(object.object.model, attr)
   switch (object.kind) {
     case 'editor':
       if (attr === 'connection') return { kind: 'connection' }
@@ -31,12 +34,8 @@ export function attributeOfKnown(
         : { kind: 'bound', object, name: attr }
     case 'model': {
       if (managers.has(attr)) return managerOf(object.model, attr)
-      if (
-        attr === '_meta' ||
-        attr === 'DoesNotExist' ||
-        attr === 'MultipleObjectsReturned' ||
-        attr === '__name__'
-      )
+      if (attr === '_meta') return { kind: 'bound', object, name: attr }
+      if (attr === 'DoesNotExist' || attr === 'MultipleObjectsReturned' || attr === '__name__')
         return data('never')
       if (object.model.state?.managers.some(({ name }) => name === attr))
         return allRows(object.model, noneSurely)
@@ -61,9 +60,16 @@ export function attributeOfKnown(
   }
 }
 
+/** `Model._meta.name`. */
+function ofOptions({ state }: Model, name: string): Known {
+  const table = name === 'db_table' ? state && tableNameOf(state) : undefined
+  return table === undefined ? data('never') : known(constant(table))
+}
+
 /** A manager that is written into the state may leave rows out; those of Django itself leave out none. */
 function managerOf(model: Model, name: string): Known {
-  const own = model.state?.managers.find((manager) => manager.name === name)
+  const { managers: known = [] } = model.state ?? {}
+  const own = name === '_default_manager' ? known[0] : known.find((manager) => manager.name === name)
   const isPlain = !own || (own.manager?.path.startsWith('django.') ?? false)
   return allRows(model, isPlain && !model.isImported ? 'all' : noneSurely)
 }

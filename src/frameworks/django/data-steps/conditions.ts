@@ -8,8 +8,14 @@ import {
   conjunction,
   disjunction,
   negated,
+  noneSurely,
+  inBoth,
+  inEither,
+  reachOf,
   unknownCondition,
+  where,
   type Condition,
+  type Holding,
   type Narrowing,
   type Reach,
 } from './reach.ts'
@@ -20,15 +26,24 @@ export function conditionOf(walk: Walk, expr: Expr): Condition {
   if (expr.type === 'UnaryOp' && expr.op === 'not') return negated(conditionOf(walk, expr.operand))
   if (expr.type === 'BoolOp') {
     const left = conditionOf(walk, expr.left)
-    const right = conditionOf(walk, expr.right)
+    const right = under(walk, expr.op === 'and' ? left.yes : left.no, () => conditionOf(walk, expr.right))
     return expr.op === 'and' ? conjunction(left, right) : disjunction(left, right)
   }
   if (expr.type === 'Compare') return comparison(walk, expr)
   return truthOf(walk, evaluate(walk, expr))
 }
 
+/** Works out what is only come to where a condition holds. */
+export function under<Result>(walk: Walk, holds: Holding, run: () => Result): Result {
+  const { path } = walk
+  walk.path = where(path, holds)
+  const result = run()
+  walk.path = path
+  return result
+}
+
 /** Whether a value is true. */
-function truthOf(walk: Walk, known: Known): Condition {
+export function truthOf(walk: Walk, known: Known): Condition {
   switch (known.kind) {
     case 'value': {
       const is = truth(known.value)
@@ -36,23 +51,23 @@ function truthOf(walk: Walk, known: Known): Condition {
     }
     case 'rows': {
       const { model, reach, whole } = known
+      walk.load(known)
       return { yes: there(model.key ?? known, whole ?? reach), no: 'unknown' }
     }
     case 'list': {
       const elements = elementsOf(walk, known) ?? []
-      const keys = new Set(elements.map(({ value }) => value))
-      const [only] = keys
-      if (only?.kind === 'row' || only?.kind === 'rows' || (only?.kind === 'data' && only.from)) {
-        const model = only.kind === 'data' ? only.from!.row.model : only.model
-        // Where the list is empty, there is nothing to write.
-        if (keys.size === 1) return { yes: there(model.key ?? known, 'all'), no: 'unknown' }
-      }
-      return unknownCondition
+      const [only] = new Set(elements.map(({ value }) => value))
+      const row = only?.kind === 'data' ? only.from?.row : only?.kind === 'row' ? only : undefined
+      if (!row || elements.some(({ value }) => value !== only)) return unknownCondition
+      const { model } = row
+      // It holds something wherever there is one of the rows that are surely put into it.
+      const put = elements.map(({ path }) => reachOf(path, row, model.key ?? model)).reduce(inEither)
+      return { yes: there(model.key ?? known, inBoth(row.reach, put)), no: 'unknown' }
     }
     case 'row':
       if (known.key) return ofField(known.key.row, known.key.field, 'false')
       return known.mayBeNone
-        ? { yes: there(known.model.key ?? known, 'all'), no: 'unknown' }
+        ? { yes: there(known.model.key ?? known, known.among ?? noneSurely), no: 'unknown' }
         : unknownCondition
     case 'data':
       if (known.counted)

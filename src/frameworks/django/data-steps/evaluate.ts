@@ -5,12 +5,13 @@ import { constant, stringOf, type Value } from '../../../python/value.ts'
 import { bindTarget } from './assign.ts'
 import { call } from './calls.ts'
 import { combined } from './expressions.ts'
-import { conditionOf } from './conditions.ts'
+import { conditionOf, truthOf, under } from './conditions.ts'
 import { elementsOf, iterated, someRow } from './iterate.ts'
 import { data, dataNullness, type Callable, type Known } from './known.ts'
 import { attributeOfKnown } from './attributes.ts'
-import { part } from './querysets.ts'
-import { noneSurely, where } from './reach.ts'
+import { fieldName, isPrimaryKey } from './models.ts'
+import { slice } from './slices.ts'
+import { inBoth, noneSurely, reachOf, unsure, where, type Holding } from './reach.ts'
 import { mergeKnown, type Element, type Walk } from './walk.ts'
 
 /** What is known of the value of an expression, and what working it out does to rows. */
@@ -46,7 +47,9 @@ export function evaluate(walk: Walk, expr: Expr): Known {
       return operand.kind === 'expression' ? operand : data(dataNullness(operand) ?? 'maybe')
     }
     case 'BoolOp': {
-      const [left, right] = [evaluate(walk, expr.left), evaluate(walk, expr.right)]
+      const left = evaluate(walk, expr.left)
+      const { yes, no } = truthOf(walk, left)
+      const right = under(walk, expr.op === 'and' ? yes : no, () => evaluate(walk, expr.right))
       // `a or b` is `b` where `a` is NULL.
       const nullness = dataNullness(right)
       if (expr.op === 'or' && nullness !== undefined && dataNullness(left) !== undefined)
@@ -59,12 +62,14 @@ export function evaluate(walk: Walk, expr: Expr): Known {
       return data('never')
     case 'IfExp': {
       const test = conditionOf(walk, expr.test)
-      const { path } = walk
-      walk.path = where(path, test.yes)
-      const body = test.yes === 'never' ? undefined : evaluate(walk, expr.body)
-      walk.path = where(path, test.no)
-      const orelse = test.no === 'never' ? undefined : evaluate(walk, expr.orelse)
-      walk.path = path
+      const [body, orelse] = (
+        [
+          [expr.body, test.yes, test.no],
+          [expr.orelse, test.no, test.yes],
+        ] as const
+      ).map(([value, holds, fails]) =>
+        holds === 'never' ? undefined : under(walk, holds, () => notNullWhere(fails, evaluate(walk, value))),
+      )
       return body && orelse ? mergeKnown(body, orelse) : (body ?? orelse ?? data('maybe'))
     }
     case 'Lambda':
@@ -93,6 +98,15 @@ export function evaluate(walk: Walk, expr: Expr): Known {
 }
 
 const known = (value: Value): Known => ({ kind: 'value', value })
+
+/** `a if a is not None else b`: what is NULL for certain where the other way is taken is not where this one is. */
+function notNullWhere(otherwise: Holding, value: Known): Known {
+  const { from } = value.kind === 'data' ? value : {}
+  if (!from || typeof otherwise === 'string') return value
+  const reach = otherwise.get(from.row)
+  const isTaken = reach === 'all' || reach?.has(fieldName(from.row.model, from.field))
+  return isTaken ? data('never', from) : value
+}
 
 function nameOf(walk: Walk, expr: Extract<Expr, { type: 'Name' }>): Known {
   const own = walk.frame.vars.get(expr.id)
@@ -160,7 +174,7 @@ function comprehension(walk: Walk, expr: Extract<Expr, { generators: unknown }>)
     if (over.isEach && isOne && ifs.length === 0 && items.length <= 60) {
       const elements = items.map((item): Element => {
         bindTarget(walk, target, item)
-        return { value: resultOf(walk, expr), path }
+        return { value: resultOf(walk, expr), path: expr.type === 'DictComp' ? { ...unsure } : path }
       })
       walk.frame.vars = vars
       return walk.newList(elements)
@@ -170,7 +184,7 @@ function comprehension(walk: Walk, expr: Extract<Expr, { generators: unknown }>)
     for (const test of ifs) walk.path = where(walk.path, conditionOf(walk, test).yes)
   }
   const value = resultOf(walk, expr)
-  const at = walk.path
+  const at = expr.type !== 'DictComp' || isByKey(walk, expr.key, value) ? walk.path : { ...unsure }
   walk.path = path
   walk.frame.vars = vars
   return walk.newList([{ value, path: at }])
@@ -180,6 +194,13 @@ function resultOf(walk: Walk, expr: Extract<Expr, { generators: unknown }>): Kno
   if (expr.type !== 'DictComp') return evaluate(walk, expr.elt)
   evaluate(walk, expr.key)
   return evaluate(walk, expr.value)
+}
+
+/** Whether none is lost where objects are put under a key: of two with the same, one is left. */
+function isByKey(walk: Walk, key: Expr, value: Known): boolean {
+  const name = evaluate(walk, key)
+  const from = name.kind === 'data' ? name.from : undefined
+  return from?.row === value && isPrimaryKey(from.row.model, from.field)
 }
 
 function joined(walk: Walk, expr: Extract<Expr, { type: 'JoinedStr' }>): Known {
@@ -199,25 +220,7 @@ function joined(walk: Walk, expr: Extract<Expr, { type: 'JoinedStr' }>): Known {
 function subscriptOf(walk: Walk, expr: Extract<Expr, { type: 'Subscript' }>): Known {
   const object = evaluate(walk, expr.value)
   const { index } = expr
-  if (index.type === 'Slice') {
-    const lower = index.lower && evaluate(walk, index.lower)
-    for (const bound of [index.upper, index.step]) if (bound) evaluate(walk, bound)
-    if (object.kind === 'rows') {
-      if (!index.lower && !index.upper) return object
-      const isStep = lower?.kind === 'data' && lower.isIndex
-      return isStep
-        ? { ...object, whole: object.whole ?? object.reach }
-        : part(walk, object, noArguments, expr)
-    }
-    if (object.kind === 'list') {
-      const isStep = lower?.kind === 'data' && lower.isIndex
-      const elements = elementsOf(walk, object) ?? []
-      return isStep || (!index.lower && !index.upper)
-        ? object
-        : walk.newList(elements.map(({ value }) => ({ value, path: { ...walk.path, isSure: false } })))
-    }
-    return data('never')
-  }
+  if (index.type === 'Slice') return slice(walk, object, index)
   const at = evaluate(walk, index)
   if (object.kind === 'rows') return object.gives === 'objects' ? { ...someRow(object) } : data('maybe')
   if (object.kind === 'tuple') {
@@ -252,18 +255,24 @@ function someOf(values: readonly Known[]): Known {
   return one.kind === 'row' ? { ...one, reach: noneSurely } : one
 }
 
-const noArguments = { args: [], keywords: new Map(), spans: new Map(), isWhole: true }
-
 function other(walk: Walk, expr: Extract<Expr, { type: 'OtherExpr' }>): Known {
   const values = expr.children.map((child) => evaluate(walk, child))
   const [value] = values
   if (expr.kind === 'yield' && value) {
     const items = /\bfrom\b/.test(expr.text) && value.kind === 'yields' ? value.items : [value]
-    walk.frame.yielded.push(...items)
+    walk.frame.yielded.push(...items.map((item) => yieldedAs(walk, item)))
     return data('maybe')
   }
   if (expr.kind === 'await' && value) return value
   if (values.some((one) => one.kind !== 'data' && one.kind !== 'value'))
     return { kind: 'unknown', cause: `what \`${expr.kind}\` gives` }
   return data('maybe')
+}
+
+/** Rows as a generator gives them: those that are surely come to; in a loop over parts, those of all the parts. */
+function yieldedAs(walk: Walk, item: Known): Known {
+  if (item.kind !== 'rows') return item
+  const own = walk.partsDepth > 0 ? (item.whole ?? item.reach) : item.reach
+  const reach = inBoth(own, reachOf(walk.path, item.model.key ?? item))
+  return { ...item, reach, whole: item.whole && reach }
 }

@@ -134,7 +134,6 @@ export function ormExpression(walk: Walk, path: string, given: Given, expr: Span
   /** A string stands for a field. */
   function asTermOf(known: Known): Expression {
     const field = textOf(known)
-    const isName = field !== undefined && name !== 'Case' && name !== 'When'
-    return isName ? expression((model) => nullnessOf(model, field)) : asExpression(known)
+    return field !== undefined ? expression((model) => nullnessOf(model, field)) : asExpression(known)
   }
 }

@@ -79,12 +79,6 @@ function lookup(walk: Walk, model: Model | undefined, name: string, value: Known
     return { ...unsureLookup, matched: nulls }
   if (isNull === false) return { ...unsureLookup, missed: nulls }
   if (kind === 'isnull' || !lookups.has(kind)) return unsureLookup
-  if (kind === 'gt' || kind === 'gte' || kind === 'lt' || kind === 'lte')
-    return {
-      ...unsureLookup,
-      missed: nulls,
-      matchedInParts: dataNullness(value) === undefined ? undefined : 'all',
-    }
   // What may be None turns into a test for NULL.
   if (kind === 'exact' && dataNullness(value) !== 'never') return unsureLookup
   return { ...unsureLookup, missed: nulls }
@@ -97,7 +91,8 @@ const lookups: ReadonlySet<string> = new Set(
 )
 
 function byKey(walk: Walk, model: Model, kind: string, value: Known): Omit<Filtered, 'fields'> {
-  if (kind === 'gt' || kind === 'gte' || kind === 'range') return { ...unsureLookup, matchedInParts: 'all' }
+  if (kind === 'gt' || kind === 'gte')
+    return { ...unsureLookup, matchedInParts: movesOn(walk, value) ? 'all' : undefined }
   if (kind === 'exact') {
     if (value.kind === 'row' && value.model.key === model.key)
       return { ...unsureLookup, matched: 'all', of: value }
@@ -111,6 +106,13 @@ function byKey(walk: Walk, model: Model, kind: string, value: Known): Omit<Filte
   const [key] = rows.values ?? ['pk']
   if (key === undefined || !isPrimaryKey(model, key)) return unsureLookup
   return { ...unsureLookup, matched: rows.reach, matchedInParts: rows.whole }
+}
+
+/** Whether a value is moved on by a loop, from one before all others. */
+export function movesOn(walk: Walk, value: Known): boolean {
+  if (walk.partsDepth === 0 || (value.kind !== 'data' && value.kind !== 'unknown')) return false
+  const { initial } = value
+  return typeof initial === 'number' ? initial <= 0 : initial === null || initial === ''
 }
 
 /** The rows of which a list holds the keys. */

@@ -1,6 +1,6 @@
 import { iterate } from '../../../python/iteration.ts'
 import { data, type Known, type Row, type Rows } from './known.ts'
-import { noneSurely, type Holding } from './reach.ts'
+import { noneSurely, reachOf, type Holding } from './reach.ts'
 import type { Element, Walk } from './walk.ts'
 
 /** What a loop runs over. */
@@ -20,7 +20,11 @@ export function iterated(walk: Walk, iterable: Known): Iterated {
       const { whole } = iterable
       const inParts = walk.partsDepth > 0 && whole !== undefined
       const item = walk.looped.get(iterable) ?? itemOf(inParts ? { ...iterable, reach: whole } : iterable)
-      if (item.kind === 'row') walk.looped.set(iterable, item)
+      const at = walk.load(iterable)
+      if (item.kind === 'row') {
+        walk.looped.set(iterable, item)
+        walk.load(item, at)
+      }
       const holds = new Map([[rowIn(item) ?? iterable.model.key ?? iterable, 'all' as const]])
       const numbered: Known = { kind: 'tuple', items: [data('never'), item] }
       return { items: [iterable.isNumbered ? numbered : item], isEach: false, holds }
@@ -39,14 +43,15 @@ export function iterated(walk: Walk, iterable: Known): Iterated {
             : (elements.find(({ value }) => value.kind === 'row')?.value ?? only?.value ?? unknownItem),
         )
       if (only.value.kind !== 'row') return anything(only.value)
-      return { items: [only.value], isEach: false, holds: new Map([[only.value, 'all' as const]]) }
+      const put = reachOf(only.path, only.value, only.value.model.key ?? only.value.model)
+      return { items: [only.value], isEach: false, holds: new Map([[only.value, put]]) }
     }
     case 'yields': {
       const [item, ...others] = iterable.items
       if (!item) return anything(unknownItem)
       if (others.length > 0 || !iterable.isWhole || item.kind !== 'rows') return anything(item)
       const holds = new Map([[item.model.key ?? item, 'all' as const]])
-      return { items: [{ ...item, reach: item.whole ?? item.reach }], isEach: false, holds }
+      return { items: [item], isEach: false, holds }
     }
     case 'value': {
       const known = iterate(iterable.value)

@@ -1,4 +1,4 @@
-import type { Expr, FunctionDef, Param } from '../../../python/ast.ts'
+import type { ConstantValue, Expr, FunctionDef, Param } from '../../../python/ast.ts'
 import type { Scope } from '../../../python/scope.ts'
 import type { Value } from '../../../python/value.ts'
 import type { ModelState } from '../state/model-state.ts'
@@ -54,8 +54,12 @@ export interface Row {
   readonly mayHaveMore?: boolean
   /** The field of another object that leads to it: NULL where there is none. */
   readonly key?: { readonly row: Row; readonly field: string; readonly isNull: Nullness }
+  /** Another object of the same row, by whose key it was looked up. */
+  readonly twin?: Row
   /** Whether there may be none. */
   readonly mayBeNone?: boolean
+  /** The rows of which there is none where there is no object: those of the queryset that it is the first of. */
+  readonly among?: Reach
   /** Objects that it leads to, by the field. */
   readonly leadsTo: Map<string, Known>
 }
@@ -102,6 +106,12 @@ export type Known =
       readonly counted?: { readonly model: Model; readonly reach: Reach } | undefined
       /** An index that a loop moves on by steps. */
       readonly isIndex?: boolean
+      /** What it is before the first round of the loop that it is set in. */
+      readonly initial?: ConstantValue
+      /** Whether `with` passes over what fails in it. */
+      readonly suppresses?: boolean
+      /** By how many `isIndex` moves on. */
+      readonly step?: Known | undefined
     }
   /** An expression of the ORM: whether it is NULL hangs on the model that it is worked out on. */
   | {
@@ -115,7 +125,7 @@ export type Known =
   | { readonly kind: 'bound'; readonly object: Known; readonly name: string }
   /** What a generator yields. */
   | { readonly kind: 'yields'; readonly items: readonly Known[]; readonly isWhole: boolean }
-  | { readonly kind: 'unknown'; readonly cause: string }
+  | { readonly kind: 'unknown'; readonly cause: string; readonly initial?: ConstantValue }
 
 /** A field's name in source. */
 export interface Named {

@@ -11,6 +11,11 @@ export function leaves(body: readonly Stmt[]): boolean {
   )
 }
 
+/** Whether statements may leave the loop that they stand in, or its round. */
+export function skips(body: readonly Stmt[]): boolean {
+  return leaves(body) || body.some((stmt) => stmt.type === 'Continue' || inner(stmt).some(skips))
+}
+
 /** Whether statements may leave the function. */
 export function returns(body: readonly Stmt[]): boolean {
   return body.some(

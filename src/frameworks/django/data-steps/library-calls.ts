@@ -4,11 +4,13 @@ import type { Value } from '../../../python/value.ts'
 import { givesHandle, unfollowedCall, type Given } from './calls.ts'
 import { ormExpression } from './expressions.ts'
 import { elementsOf, itemsOf } from './iterate.ts'
-import { data, type Known } from './known.ts'
+import { truthOf } from './conditions.ts'
+import { data, type Known, type Model } from './known.ts'
 import { modelOf, unknownModel } from './models.ts'
 import { textOf } from './names-in.ts'
+import type { Reach } from './reach.ts'
 import { attributeOf, setField } from './objects.ts'
-import type { Walk } from './walk.ts'
+import { mergeKnown, type Walk } from './walk.ts'
 
 /** What is called by a path outside of the repository. */
 export function libraryCall(walk: Walk, path: string, given: Given, expr: Span): Known {
@@ -23,6 +25,7 @@ export function libraryCall(walk: Walk, path: string, given: Given, expr: Span):
   const made = ormExpression(walk, path, given, expr)
   if (made) return made
   if (/^django\.db\.connection\.cursor$/.test(path)) return { kind: 'cursor' }
+  if (path === 'contextlib.suppress') return { ...data('never'), suppresses: true }
   if (path === 'copy.copy' || path === 'copy.deepcopy') return given.args[0] ?? data('maybe')
   if (path === 'tqdm.tqdm' || path === 'tqdm.auto.tqdm') return given.args[0] ?? data('maybe')
   if (path.startsWith('itertools.')) return iterations(walk, given)
@@ -122,11 +125,14 @@ function builtinCall(walk: Walk, name: string, given: Given, expr: Span): Known 
     case 'reversed':
     case 'iter':
       // A list of rows is their objects; as a list of keys, it still says of which rows.
+      if (first?.kind === 'rows') walk.load(first)
       return first ?? walk.newList([])
     case 'dict':
       return first?.kind === 'list' || first?.kind === 'rows' ? data('maybe') : walk.newList([])
-    case 'next':
-      return itemsOf(walk, first ?? data('maybe'))?.[0] ?? { kind: 'unknown', cause: 'what comes next' }
+    case 'next': {
+      const item = itemsOf(walk, first ?? data('maybe'))?.[0] ?? { kind: 'unknown', cause: 'what comes next' }
+      return second ? mergeKnown(item, second) : item
+    }
     case 'enumerate':
       return paired(walk, given.args)
     case 'zip':
@@ -135,16 +141,26 @@ function builtinCall(walk: Walk, name: string, given: Given, expr: Span): Known 
       if (values.length === given.args.length) break
       // `range(0, len(ids), 1000)`
       const counted = second?.kind === 'data' ? second.counted : undefined
-      return { ...data('never'), ...(given.args.length === 3 && counted && { isIndex: true, counted }) }
+      const isFromStart = first?.kind === 'value' && first.value.kind === 'const' && first.value.value === 0
+      return {
+        ...data('never'),
+        ...(isFromStart && third && counted && { isIndex: true, counted, step: third }),
+      }
     }
     case 'len':
-      if (first?.kind === 'rows')
+      if (first?.kind === 'rows') {
+        walk.load(first)
         return { ...data('never'), counted: { model: first.model, reach: first.whole ?? first.reach } }
+      }
+      if (first?.kind === 'list') return { ...data('never'), counted: countedIn(walk, first) }
       break
     case 'getattr': {
       const field = textOf(second)
-      if (first?.kind === 'row' && field !== undefined)
-        return attributeOf(walk, first, field, { ...expr, type: 'Constant', value: null })
+      if (first?.kind === 'row' && field !== undefined) {
+        const found = attributeOf(walk, first, field, { ...expr, type: 'Constant', value: null })
+        // Of None, it is what is given besides.
+        return third && (first.mayBeNone || first.key) ? mergeKnown(found, third) : found
+      }
       if (first && !['value', 'data'].includes(first.kind))
         return { kind: 'unknown', cause: 'which attribute it is' }
       return data('maybe')
@@ -172,6 +188,15 @@ function builtinCall(walk: Walk, name: string, given: Given, expr: Span): Known 
     if (result) return { kind: 'value', value: result }
   }
   return never.has(name) ? data('never') : data('maybe')
+}
+
+/** The rows of which there is none where a list of their objects is empty. */
+function countedIn(walk: Walk, list: Known): { model: Model; reach: Reach } | undefined {
+  const value = elementsOf(walk, list)?.[0]?.value
+  const { yes } = truthOf(walk, list)
+  if (value?.kind !== 'row' || typeof yes === 'string') return undefined
+  const [reach] = yes.values()
+  return reach && { model: value.model, reach }
 }
 
 /** `enumerate(rows)`. */

@@ -3,6 +3,7 @@ import { builtinMethod } from '../../../python/methods.ts'
 import { stringOf, type Value } from '../../../python/value.ts'
 import { isModel } from '../models/ancestors.ts'
 import { givesHandle, unfollowedCall, type Given } from './calls.ts'
+import { under } from './conditions.ts'
 import { isDeclared } from './declared.ts'
 import { elementsOf, itemsOf } from './iterate.ts'
 import { data, type Known } from './known.ts'
@@ -39,8 +40,10 @@ export function methodCall(walk: Walk, object: Known, name: string, given: Given
       }
       return data('maybe')
     case 'cursor':
-      if (name === 'execute' || name === 'executemany')
-        return runSqlText(walk, given.args[0], given.args[1], expr)
+      if (name === 'execute') return runSqlText(walk, given.args[0], given.args[1], expr)
+      // Once for each of some lists of parameters, of which there may be none.
+      if (name === 'executemany')
+        return under(walk, 'unknown', () => runSqlText(walk, given.args[0], walk.newList([]), expr))
       if (name === '__enter__') return object
       if (/^(fetch|close|description)/.test(name)) return data('maybe')
       walk.unfollowed(`what \`cursor.${name}()\` does is not followed`, expr)
@@ -171,6 +174,8 @@ function ofList(walk: Walk, list: Extract<Known, { kind: 'list' }>, name: string
     case 'get':
     case 'pop': {
       const values = elements.map(({ value }) => value)
+      // `pop()` of a key that is not there fails.
+      if (name === 'get' || given.args.length > 1) values.push(given.args[1] ?? data('always'))
       return values.length === 0 ? data('maybe') : values.reduce(mergeKnown)
     }
     default:

@@ -15,15 +15,47 @@ export const unknownModel: Model = {
 
 /** The model of the state before a data step. */
 export function modelOf(site: Site, app: string, name: string, isImported = false): Model {
-  const key = modelKey(app, name)
-  const state = site.before.models.get(key)
+  const own = site.before.models.get(modelKey(app, name))
+  const state = own && concrete(site, own)
   return {
-    key,
-    label: state ? `${state.app}.${state.name}` : `${app}.${name}`,
+    key: state && own !== state ? modelKey(state.app, state.name) : modelKey(app, name),
+    label: own ? `${own.app}.${own.name}` : `${app}.${name}`,
     state,
     table: state && tableOf(state, site.tables).identity,
     isImported,
   }
+}
+
+/** The model whose rows a proxy has, with the proxy's managers. */
+function concrete(site: Site, own: ModelState): ModelState {
+  let state = own
+  for (let depth = 0; depth < 20; depth++) {
+    const proxy = state.options.get('proxy')
+    if (!proxy || truth(proxy) !== true) break
+    const [base] = state.bases.flatMap((one) => site.before.models.get(one) ?? [])
+    if (!base) break
+    state = base
+  }
+  return state === own ? own : { ...state, managers: own.managers }
+}
+
+/** The columns that an update writes, by the model that has them: a child's rows hold what they inherit in a table of its own. */
+export function byOwner(
+  site: Site,
+  model: Model,
+  columns: readonly string[],
+): readonly { readonly model: Model; readonly columns: readonly string[] }[] {
+  const inherited = columns.filter((column) => model.state && !model.state.fields.has(column))
+  const parents = (model.state?.bases ?? []).flatMap((base) => {
+    const [app, name] = base.split('.')
+    return app !== undefined && name !== undefined && site.before.models.has(base)
+      ? [modelOf(site, app, name)]
+      : []
+  })
+  const [parent] = parents
+  if (inherited.length === 0 || !parent) return [{ model, columns }]
+  const own = columns.filter((column) => !inherited.includes(column))
+  return [...(own.length > 0 ? [{ model, columns: own }] : []), ...byOwner(site, parent, inherited)]
 }
 
 /** The model that a class of today's code is. */

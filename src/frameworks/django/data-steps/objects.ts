@@ -5,7 +5,7 @@ import { data, dataNullness, type Known, type Model, type Nullness, type Row, ty
 import { fieldName, nullnessOf, related } from './models.ts'
 import { inBoth, noneSurely, reachOf, rowsOf, type Reach } from './reach.ts'
 import { namesIn } from './names-in.ts'
-import type { Assigned, Walk } from './walk.ts'
+import { eitherNull, keysOf, type Assigned, type Walk } from './walk.ts'
 
 /** `object.name`. */
 export function attributeOf(walk: Walk, row: Row, name: string, expr: Expr): Known {
@@ -15,7 +15,7 @@ export function attributeOf(walk: Walk, row: Row, name: string, expr: Expr): Kno
   if (known) return known
   const field = fieldName(model, name)
   const given = walk.heap.fields.get(row)?.get(field)
-  if (given) return data(given.isNull)
+  if (given) return data(nullnessNow(walk, row, field, given))
   const relation =
     name === field || !model.state?.fields.has(field) ? related(walk.site, model, name) : undefined
   if (relation?.isMany) {
@@ -49,6 +49,13 @@ export function attributeOf(walk: Walk, row: Row, name: string, expr: Expr): Kno
   }
   if (row.added.has(name) || row.mayHaveMore) return data('maybe')
   return { kind: 'bound', object: row, name }
+}
+
+/** Where a field was set under a condition only, it may still hold what it held before. */
+function nullnessNow(walk: Walk, row: Row, field: string, { path, isNull }: Assigned): Nullness {
+  if (path === walk.path) return isNull
+  const reach = reachOf(path, ...keysOf(row.model, row))
+  return reach === 'all' || reach.has(field) ? isNull : eitherNull(isNull, nullnessOf(row.model, field))
 }
 
 /** `object.name = value`. */
@@ -89,7 +96,7 @@ export function writeFields(
   span: Span,
 ): void {
   const { model } = row
-  const keys = [row, model.key ?? model]
+  const keys = keysOf(model, row)
   const fields = [...(walk.heap.fields.get(row) ?? new Map<string, Assigned>())].filter(
     ([field]) => only === undefined || only.includes(field),
   )
@@ -103,16 +110,22 @@ export function writeFields(
   }
   if (byRows.size === 0) byRows.set('', { reach: inBoth(row.reach, written), isNull: false, columns: [] })
   for (const { reach, isNull, columns } of byRows.values())
-    walk.recorder.write({
-      table: model.table,
-      label: model.label,
-      columns,
-      kind: 'update',
-      rows: rowsOf(reach),
-      mayBeNull: isNull,
-      how,
-      place: walk.place(span),
-    })
+    walk.update(model, columns, { rows: rowsOf(reach), mayBeNull: isNull, how }, span)
+}
+
+/** `save()` writes all fields: what was written since the object was loaded, too, as it was before. */
+function writeStale(walk: Walk, row: Row, span: Span): void {
+  const { model } = row
+  const since = walk.loaded.get(row)
+  if (since === undefined) return
+  const own = walk.heap.fields.get(row)
+  const columns = walk.recorder.writes
+    .slice(since)
+    .filter(({ table, kind }) => kind === 'update' && table === model.table)
+    .flatMap((write) => (write.columns === 'all' ? [] : write.columns))
+    .filter((column) => !own?.has(column))
+  if (columns.length === 0) return
+  walk.update(model, [...new Set(columns)], { rows: 'some', mayBeNull: true, how: 'row by row' }, span)
 }
 
 /** A method of an object; undefined where Django's models have none of that name. */
@@ -138,8 +151,9 @@ export function objectMethod(
         return data('always')
       }
       if (names) walk.note(model, names)
-      if (row.isNew && !names) insert(walk, model, expr)
-      else
+      if (row.isNew && !names) insert(walk, model, expr, row)
+      else {
+        if (!names) writeStale(walk, row, expr)
         writeFields(
           walk,
           row,
@@ -148,6 +162,7 @@ export function objectMethod(
           'row by row',
           expr,
         )
+      }
       return data('always')
     }
     case 'delete':
@@ -177,7 +192,8 @@ export function objectMethod(
     case 'exists':
       return data('maybe')
     default:
-      return /^get_\w+_display$|^__\w+__$/.test(name) ? data('never') : undefined
+      if (/^get_\w+_display$/.test(name)) return data(nullnessOf(model, name.slice(4, -8)))
+      return /^__\w+__$/.test(name) ? data('never') : undefined
   }
 }
 
@@ -185,8 +201,10 @@ export function insert(
   walk: Walk,
   model: Model,
   expr: Span,
+  row?: Row,
   how: 'row by row' | 'one statement' = 'row by row',
 ): void {
+  const given = row && walk.heap.fields.get(row)
   walk.recorder.write({
     table: model.table,
     label: model.label,
@@ -194,9 +212,22 @@ export function insert(
     kind: 'insert',
     rows: 'some',
     mayBeNull: false,
+    ...(given && { withNull: fieldsLeftNull(model, given) }),
     how,
     place: walk.place(expr),
   })
+}
+
+/** The fields of a new row that are given no value, or one that may be NULL, and have no default. */
+function fieldsLeftNull({ state }: Model, given: ReadonlyMap<string, Assigned>): readonly string[] {
+  return [...(state?.fields.values() ?? [])]
+    .filter(({ name, keywords }) => {
+      const own = given.get(name)
+      if (own) return own.isNull !== 'never'
+      const mayBe = keywords.get('null')
+      return mayBe && truth(mayBe) === true && !keywords.has('default') && !keywords.has('db_default')
+    })
+    .map(({ name }) => name)
 }
 
 export function heed(walk: Walk, alias: Known | undefined): void {

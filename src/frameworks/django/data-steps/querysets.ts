@@ -2,10 +2,10 @@ import type { Span } from '../../../python/ast.ts'
 import type { Given } from './calls.ts'
 import { filterOf } from './filters.ts'
 import { newRow, someRow } from './iterate.ts'
-import { data, type Known, type Model, type Named, type Rows } from './known.ts'
+import { data, type Known, type Model, type Named, type Row, type Rows } from './known.ts'
 import { textOf } from './names-in.ts'
 import { note, noteExpression, type Method } from './noting.ts'
-import { heed } from './objects.ts'
+import { heed, isNone } from './objects.ts'
 import { inBoth, noneSurely } from './reach.ts'
 import type { Walk } from './walk.ts'
 import { writingMethods } from './writing-methods.ts'
@@ -33,7 +33,8 @@ export function rowsMethod(
     : undefined
 }
 
-const same: Method = (_, rows) => rows
+/** The same rows, asked for anew: objects that were loaded before are others. */
+const same: Method = (_, rows) => ({ ...rows })
 /** Names of fields as arguments. */
 const named =
   (change: (rows: Rows) => Rows = (rows) => rows): Method =>
@@ -69,11 +70,22 @@ const one: Method = (walk, rows, given, expr) => {
   const filtered = given.args.length + given.keywords.size > 0 ? filter(walk, rows, given, expr) : rows
   if (filtered.kind !== 'rows') return filtered
   if (filtered.gives !== 'objects') return data('maybe')
-  return filtered.of ?? someRow(filtered)
+  const { of } = filtered
+  return of
+    ? single(walk, filtered, { twin: of, reach: inBoth(of.reach, filtered.reach) })
+    : single(walk, filtered)
 }
 
-const maybeOne: Method = (_, rows) =>
-  rows.gives === 'objects' ? { ...someRow(rows), mayBeNone: true } : data('maybe')
+function single(walk: Walk, rows: Rows, more: Partial<Row> = {}): Row {
+  const row = { ...someRow(rows), ...more }
+  walk.load(row)
+  return row
+}
+
+const maybeOne: Method = (walk, rows) =>
+  rows.gives === 'objects'
+    ? single(walk, rows, { mayBeNone: true, among: rows.whole ?? rows.reach })
+    : data('maybe')
 
 const counted: Method = (_, rows) => ({
   ...data('never'),
@@ -103,12 +115,6 @@ const values =
     }
   }
 
-export const part: Method = (_, rows) => ({
-  ...rows,
-  reach: noneSurely,
-  whole: rows.whole ?? rows.reach,
-  of: undefined,
-})
 const unknownPart: Method = (_, rows) => ({
   ...rows,
   reach: noneSurely,
@@ -124,7 +130,8 @@ const methods: Readonly<Record<string, Method>> = {
   reverse: same,
   select_related: named(),
   prefetch_related: same,
-  select_for_update: same,
+  select_for_update: (_, rows, { keywords }) =>
+    keywords.has('skip_locked') ? { ...rows, reach: noneSurely } : { ...rows },
   only: named(),
   defer: named(),
   distinct: same,
@@ -140,8 +147,10 @@ const methods: Readonly<Record<string, Method>> = {
     }
   },
   using(walk, rows, given) {
-    heed(walk, given.args[0] ?? given.keywords.get('alias'))
-    return rows
+    const alias = given.args[0] ?? given.keywords.get('alias')
+    heed(walk, alias)
+    const name = textOf(alias)
+    return name === undefined || name === 'default' ? rows : { ...rows, reach: noneSurely, whole: undefined }
   },
   db_manager(walk, rows, given) {
     heed(walk, given.args[0] ?? given.keywords.get('using'))
@@ -160,7 +169,11 @@ const methods: Readonly<Record<string, Method>> = {
   exists: counted,
   count: counted,
   aggregate: () => data('maybe'),
-  in_bulk: (walk, rows) => walk.newList([{ value: newRow(rows), path: walk.path }]),
+  in_bulk: (walk, rows, { args, keywords }) => {
+    const of = args[0] ?? keywords.get('id_list')
+    const found = of && !isNone(of) ? someRow(rows) : newRow(rows)
+    return walk.newList([{ value: found, path: walk.path }])
+  },
   none: (_, rows) => ({ ...rows, reach: noneSurely }),
   union: unknownPart,
   difference: unknownPart,

@@ -1,15 +1,13 @@
 import type { Expr, Stmt } from '../../../python/ast.ts'
 import { bindImport } from '../../../python/imports.ts'
-import { namesBound } from '../../../python/names-bound.ts'
 import { comprehensionScope } from '../../../python/scope.ts'
 import { conditionOf } from './conditions.ts'
 import { evaluate, functionOf } from './evaluate.ts'
 import { bindTarget } from './assign.ts'
-import { iterated } from './iterate.ts'
-import type { Known } from './known.ts'
-import { leaves, returns } from './leaving.ts'
-import { anyOf, noneSurely, unsure, where, type Condition, type Path } from './reach.ts'
-import { merge, type Branch, type Forked, type PartsLoop, type Walk } from './walk.ts'
+import { leaves, skips } from './leaving.ts'
+import { loop, noteEnd, whileLoop } from './loops.ts'
+import { anyOf, unsure, where, type Condition, type Path } from './reach.ts'
+import { merge, type Branch, type Forked, type Walk } from './walk.ts'
 
 /** How a block ends: it is run through, left by `return`, `break` or `continue`, or by an exception. */
 export type End = 'through' | 'left' | 'raised'
@@ -73,11 +71,7 @@ function statement(walk: Walk, stmt: Stmt): End {
     case 'Try':
       return attempt(walk, stmt)
     case 'With':
-      for (const { value, target } of stmt.items) {
-        const entered = evaluate(walk, value)
-        if (target) bindTarget(walk, target, entered)
-      }
-      return block(walk, stmt.body)
+      return within(walk, stmt)
     case 'Match':
       return match(walk, stmt)
     case 'Return':
@@ -99,6 +93,31 @@ function statement(walk: Walk, stmt: Stmt): End {
   }
 }
 
+function within(walk: Walk, stmt: Extract<Stmt, { type: 'With' }>): End {
+  let suppresses = false
+  for (const { value, target } of stmt.items) {
+    const entered = evaluate(walk, value)
+    if (entered.kind === 'data' && entered.suppresses) suppresses = true
+    if (target) bindTarget(walk, target, entered)
+  }
+  if (!suppresses) return block(walk, stmt.body)
+  const { path } = walk
+  walk.tries++
+  const end = takeAny(walk, [
+    {
+      from: { ...unsure },
+      run: () => {
+        const own = block(walk, stmt.body)
+        walk.tries--
+        return own
+      },
+    },
+    { from: { ...unsure }, run: () => 'through' },
+  ])
+  if (end === 'through' && !skips(stmt.body)) walk.path = path
+  return end
+}
+
 /** Names that a function imports are looked up where its module would have them. */
 function bindImports(walk: Walk, stmt: Extract<Stmt, { type: 'Import' | 'ImportFrom' }>): void {
   const { interpreter } = walk.site.context
@@ -108,12 +127,6 @@ function bindImports(walk: Walk, stmt: Extract<Stmt, { type: 'Import' | 'ImportF
     const value = interpreter.lookup(name, own)
     if (value) walk.frame.vars.set(name, { kind: 'value', value })
   }
-}
-
-/** A loop over parts ends where a part is empty, or else somewhere. */
-function noteEnd(parts: PartsLoop, { no }: Condition): void {
-  if (typeof no !== 'string' && [...no.keys()].every((key) => typeof key === 'string')) parts.hasEnd = true
-  else parts.isWhole = false
 }
 
 /** Takes both ways of a condition, as far as each may be taken. */
@@ -165,88 +178,10 @@ function copy({ vars, heap }: Forked): Forked {
   }
 }
 
-const longest = 60
-
-function loop(walk: Walk, stmt: Extract<Stmt, { type: 'For' }>): End {
-  const iterable = evaluate(walk, stmt.iter)
-  const { items, isEach, holds } = iterated(walk, iterable)
-  const { path } = walk
-  const isCutShort = leaves(stmt.body)
-  const each = isEach && items.length <= longest
-  if (!each) forgetAssigned(walk, stmt)
-  const taken = each ? items : items.slice(0, 1)
-  let from = each ? path : where(path, holds)
-  for (const item of taken) {
-    walk.path = from
-    bindTarget(walk, stmt.target, isCutShort && !each ? cutShort(item) : item)
-    const first = walk.recorder.writes.length
-    block(walk, stmt.body)
-    if (isCutShort && !each) walk.recorder.doubt(first)
-    if (isCutShort && each) from = unsure
-  }
-  walk.path = returns(stmt.body) ? unsure : path
-  block(walk, stmt.orelse)
-  return 'through'
-}
-
-/** A loop that may end early surely comes to no object. */
-function cutShort(item: Known): Known {
-  if (item.kind === 'row') return { ...item, reach: noneSurely }
-  if (item.kind === 'rows') return { ...item, reach: noneSurely, whole: undefined }
-  return item.kind === 'tuple' ? { ...item, items: item.items.map(cutShort) } : item
-}
-
-/** What a loop sets has another value the second time. */
-function forgetAssigned(walk: Walk, stmt: Extract<Stmt, { type: 'For' | 'While' }>): void {
-  for (const name of namesBound(stmt.body).assigned) {
-    const known = walk.frame.vars.get(name)
-    if (known?.kind === 'value' && known.value.kind === 'const')
-      walk.frame.vars.set(
-        name,
-        known.value.value === null
-          ? { kind: 'unknown', cause: `what \`${name}\` is` }
-          : { kind: 'data', isNull: 'maybe' },
-      )
-  }
-}
-
-function whileLoop(walk: Walk, stmt: Extract<Stmt, { type: 'While' }>): End {
-  forgetAssigned(walk, stmt)
-  const { path } = walk
-  const outer = walk.frame.parts
-  const parts = { isWhole: true, hasEnd: false }
-  walk.frame.parts = parts
-  walk.partsDepth++
-  const first = walk.recorder.writes.length
-  const test = conditionOf(walk, stmt.test)
-  if (test.yes !== 'always') {
-    if (typeof test.yes === 'string') parts.isWhole = false
-    else parts.hasEnd = true
-    walk.path = where(path, test.yes)
-  }
-  block(walk, stmt.body)
-  const isWhole = parts.isWhole && parts.hasEnd && endsAtItsOwnLevel(stmt.body)
-  walk.frame.parts = outer
-  walk.partsDepth--
-  if (!isWhole) {
-    walk.recorder.doubt(first)
-    walk.frame.yielded.splice(0, walk.frame.yielded.length, ...walk.frame.yielded.map(cutShort))
-  }
-  walk.path = isWhole || !returns(stmt.body) ? path : unsure
-  block(walk, stmt.orelse)
-  return 'through'
-}
-
-/** Whether each `break` and `return` of a loop stands alone under a condition at its own level. */
-function endsAtItsOwnLevel(body: readonly Stmt[]): boolean {
-  const ends = body.filter((stmt) => leaves([stmt]))
-  return ends.every((stmt) => stmt.type === 'If' && stmt.orelse.length === 0 && leaves(stmt.body.slice(-1)))
-}
-
 function attempt(walk: Walk, stmt: Extract<Stmt, { type: 'Try' }>): End {
   const { path } = walk
   // What fails is not passed over where it is raised again.
-  const isSafe = stmt.handlers.every(({ body }) => body.at(-1)?.type === 'Raise')
+  const isSafe = stmt.handlers.every(({ body }) => body.at(-1)?.type === 'Raise' && !skips(body))
   const body = () => {
     const end = block(walk, stmt.body)
     return end === 'through' ? block(walk, stmt.orelse) : end
@@ -275,7 +210,7 @@ function attempt(walk: Walk, stmt: Extract<Stmt, { type: 'Try' }>): End {
         },
       })),
     ])
-    if (end === 'through' && !leaves([stmt])) walk.path = path
+    if (end === 'through' && !skips([stmt])) walk.path = path
   }
   const after = block(walk, stmt.finalbody)
   return after === 'through' ? end : after

@@ -1,3 +1,4 @@
+import type { Write } from '../../../model/schema/data-step.ts'
 import type { Span } from '../../../python/ast.ts'
 import { isInstalled } from '../../../python/environment.ts'
 import type { Scope } from '../../../python/scope.ts'
@@ -14,7 +15,7 @@ import {
 } from './known.ts'
 import { anyOf, reachOf, start, type Path, type Reach } from './reach.ts'
 import { isSurelyMissing } from './missing-fields.ts'
-import { fieldName } from './models.ts'
+import { byOwner, fieldName } from './models.ts'
 import { Recorder } from './recorder.ts'
 
 /** Something that was put into a list, and when. */
@@ -70,6 +71,8 @@ export class Walk {
   partsDepth = 0
   /** The objects of querysets that were looped over: a queryset keeps them. */
   readonly looped = new Map<Known, Row>()
+  /** Querysets that were asked for their rows, and keep them, and objects: how many writes there were until then. */
+  readonly loaded = new Map<Known, number>()
   #lists = 0
 
   constructor(site: Site, callable: Callable) {
@@ -89,6 +92,13 @@ export class Walk {
     this.recorder.unfollowed(cause, this.place(span))
   }
 
+  /** Notes that rows, or an object of them, are loaded from the database, unless they are already. */
+  load(known: Known, at = this.recorder.writes.length): number {
+    const loaded = this.loaded.get(known) ?? at
+    this.loaded.set(known, loaded)
+    return loaded
+  }
+
   newList(elements: readonly Element[]): Known {
     const id = ++this.#lists
     this.heap.lists.set(id, elements)
@@ -105,6 +115,26 @@ export class Walk {
     }
   }
 
+  /** Notes an update of a model's fields, some of which may stand in a table of a model that it inherits from. */
+  update(
+    model: Model,
+    columns: readonly string[],
+    write: Pick<Write, 'rows' | 'mayBeNull' | 'how'>,
+    span: Span,
+  ): void {
+    for (const { model: owner, columns: own } of byOwner(this.site, model, columns))
+      this.recorder.write({
+        ...write,
+        table: owner.table,
+        label: owner.label,
+        columns: own,
+        kind: 'update',
+        // A parent has rows of others, too.
+        rows: owner === model ? write.rows : 'some',
+        place: this.place(span),
+      })
+  }
+
   /** Notes that a class of today's code is used as a model. */
   useImported(value: ClassValue, label: string, span: Span): void {
     if (isInstalled(value.origin.path)) return
@@ -114,7 +144,7 @@ export class Walk {
 
   /** Under what condition rows of a model, or an object, are come to. */
   reach(model: Model, row?: Row): Reach {
-    return reachOf(this.path, ...(row ? [row] : []), model.key ?? model)
+    return reachOf(this.path, ...keysOf(model, row))
   }
 
   fork(): Forked {
@@ -129,6 +159,11 @@ export class Walk {
     this.frame.vars = vars
     this.heap = heap
   }
+}
+
+/** What a path may narrow that is about an object, or rows, of a model. */
+export function keysOf(model: Model, row?: Row): readonly unknown[] {
+  return [...(row ? [row] : []), ...(row?.twin ? [row.twin] : []), model.key ?? model]
 }
 
 export interface Forked {

@@ -1,13 +1,13 @@
 import type { Span } from '../../../python/ast.ts'
 import type { Given } from './calls.ts'
 import { elementsOf, newRow } from './iterate.ts'
-import { data, type Known, type Row, type Rows } from './known.ts'
+import { data, dataNullness, type Known, type Row, type Rows } from './known.ts'
 import { fieldName } from './models.ts'
 import { asValue, namesIn, textOf } from './names-in.ts'
 import { insert, isNone, nullnessIn, writeFields } from './objects.ts'
 import { note, noteExpression, type Method } from './noting.ts'
 import { anyOf, inBoth, noneSurely, reachOf, rowsOf } from './reach.ts'
-import type { Walk } from './walk.ts'
+import { keysOf, type Walk } from './walk.ts'
 
 const update: Method = (walk, rows, given, expr) => {
   const { model } = rows
@@ -32,17 +32,7 @@ const update: Method = (walk, rows, given, expr) => {
   for (const mayBeNull of [false, true]) {
     const columns = fields.filter((field) => field.isNull === mayBeNull).map((field) => field.name)
     if (columns.length === 0) continue
-    const place = walk.place(expr)
-    walk.recorder.write({
-      table: model.table,
-      label: model.label,
-      columns,
-      kind: 'update',
-      rows: rowsOf(reach),
-      mayBeNull,
-      how,
-      place,
-    })
+    walk.update(model, columns, { rows: rowsOf(reach), mayBeNull, how }, expr)
   }
   return data('never')
 }
@@ -87,36 +77,41 @@ function noteKeywords(walk: Walk, rows: Rows, given: Given, expr: Span): void {
 
 const create: Method = (walk, rows, given, expr) => {
   noteKeywords(walk, rows, given, expr)
-  insert(walk, rows.model, expr)
-  return { ...newRow(rows), reach: noneSurely }
+  const row: Row = { ...newRow(rows), reach: noneSurely }
+  if (given.isWhole) {
+    const values = [...given.keywords].map(([name, value]) => {
+      const assigned = { path: walk.path, isNull: nullnessIn(value, rows.model) }
+      return [fieldName(rows.model, name), assigned] as const
+    })
+    walk.heap.fields.set(row, new Map(values))
+  }
+  insert(walk, rows.model, expr, given.isWhole ? row : undefined)
+  walk.heap.fields.delete(row)
+  return row
 }
 
 const getOrCreate: Method = (walk, rows, given, expr) => {
-  create(walk, rows, given, expr)
+  noteKeywords(walk, rows, given, expr)
+  insert(walk, rows.model, expr)
   return { kind: 'tuple', items: [{ ...newRow(rows), reach: noneSurely }, data('never')] }
 }
 
 const updateOrCreate: Method = (walk, rows, given, expr) => {
   const defaults = asValue(given.keywords.get('defaults'))
-  const columns =
-    defaults?.kind === 'dict'
-      ? defaults.entries.flatMap(({ key }) => textOf({ kind: 'value', value: key }) ?? [])
-      : []
-  walk.recorder.write({
-    table: rows.model.table,
-    label: rows.model.label,
-    columns: columns.map((name) => fieldName(rows.model, name)),
-    kind: 'update',
-    rows: 'some',
-    mayBeNull: true,
-    how: 'row by row',
-    place: walk.place(expr),
-  })
+  const entries = defaults?.kind === 'dict' ? defaults.entries : []
+  const columns = entries.flatMap(({ key }) => textOf({ kind: 'value', value: key }) ?? [])
+  const mayBeNull = entries.some(({ value }) => dataNullness({ kind: 'value', value }) !== 'never')
+  walk.update(
+    rows.model,
+    columns.map((name) => fieldName(rows.model, name)),
+    { rows: 'some', mayBeNull, how: 'row by row' },
+    expr,
+  )
   return getOrCreate(walk, rows, given, expr)
 }
 
 const bulkCreate: Method = (walk, rows, _, expr) => {
-  insert(walk, rows.model, expr, 'one statement')
+  insert(walk, rows.model, expr, undefined, 'one statement')
   return data('never')
 }
 
@@ -134,21 +129,12 @@ const bulkUpdate: Method = (walk, rows, given, expr) => {
   const how = (size && !isNone(size)) || walk.partsDepth > 0 ? 'in batches' : 'one statement'
   const found = rowsIn(walk, objects)
   if (!found) {
-    walk.recorder.write({
-      table: rows.model.table,
-      label: rows.model.label,
-      columns: only,
-      kind: 'update',
-      rows: 'some',
-      mayBeNull: true,
-      how,
-      place: walk.place(expr),
-    })
+    walk.update(rows.model, only, { rows: 'some', mayBeNull: true, how }, expr)
     return data('never')
   }
   for (const { row, path } of found) {
     // It has to be put into the list, and the list has to be written.
-    const sure = inBoth(walk.reach(rows.model, row), reachOf(path, row, rows.model.key ?? rows.model))
+    const sure = inBoth(walk.reach(rows.model, row), reachOf(path, ...keysOf(rows.model, row)))
     writeFields(walk, row, sure, only, how, expr)
   }
   if (objects.kind === 'list') walk.heap.written.add(objects.id)
