@@ -108,9 +108,10 @@ const indexKey = ({ columns, name, isUnique, isPartial }: Index) =>
   JSON.stringify([columns.includes(undefined) ? name : columns, isUnique, isPartial ?? false])
 
 const constraintKey = ({ kind, columns, name }: Constraint) =>
-  JSON.stringify([kind, columns.length === 0 || columns.includes(undefined) ? name : columns])
+  JSON.stringify([kind, columns.includes(undefined) ? name : columns])
 
-const isKnown = ({ kind }: Constraint) => kind !== 'unknown'
+/** What is over columns that are not known may have gone with one of them. */
+const isKnown = ({ kind, columns }: Constraint) => kind !== 'unknown' && columns.length > 0
 
 const over = ({ columns }: Over) => codeListing(columns.filter((column) => column !== undefined))
 

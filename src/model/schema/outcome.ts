@@ -1,3 +1,4 @@
+import type { DataStep } from './data-step.ts'
 import type { Constraint, Effect, Index } from './effect.ts'
 import type { Column, Table } from './table.ts'
 
@@ -31,11 +32,12 @@ export function schemaAfter(effects: Iterable<Effect>): SchemaOutcome {
   const causes = new Set<string>()
   for (const effect of effects) {
     if (effect.kind === 'unknown') causes.add(effect.cause)
-    else if (effect.kind === 'data')
-      for (const { cause } of effect.step.language === 'SQL' ? effect.step.unfollowed : []) causes.add(cause)
-    else if (effect.kind === 'create table')
-      tables.set(keyOf(effect.table), empty(effect.table, effect.columns))
-    else if (effect.kind === 'drop table') tables.delete(keyOf(effect.table))
+    else if (effect.kind === 'data') for (const cause of unreadSql(effect.step)) causes.add(cause)
+    else if (effect.kind === 'create table') {
+      const { table, columns } = effect
+      if (tables.has(keyOf(table))) causes.add(`two things make the table \`${keyOf(table)}\``)
+      tables.set(keyOf(table), empty(table, columns))
+    } else if (effect.kind === 'drop table') tables.delete(keyOf(effect.table))
     else if (effect.kind === 'rename table') {
       const old = tables.get(keyOf(effect.before))
       tables.delete(keyOf(effect.before))
@@ -46,6 +48,11 @@ export function schemaAfter(effects: Iterable<Effect>): SchemaOutcome {
     }
   }
   return { tables, causes: [...causes] }
+}
+
+/** SQL that cannot be read may do anything to a schema; code has no business there. */
+function unreadSql({ language, unfollowed }: DataStep): readonly string[] {
+  return language === 'SQL' ? unfollowed.map(({ cause }) => cause) : []
 }
 
 type OnTable = Exclude<

@@ -33,7 +33,13 @@ export function squashOutcome(project: KnownProject, id: MigrationId): SquashOut
   }
   const [one, other] = [run(ways.squashed, project, context), run(ways.replaced, project, context)]
   const theirs = ways.replaced.filter((migration) => !ways.squashed.includes(migration))
-  const state = stateDifference({ squash: one.state, replaced: other.state }, squash, context, placeIn)
+  const state = stateDifference(
+    { squash: one.state, replaced: other.state },
+    squash,
+    theirs,
+    context,
+    placeIn,
+  )
   const [left, wanted] = [one, other].map(({ effects }) =>
     schemaAfter(effects.flatMap((each) => each.effects)),
   )

@@ -8,6 +8,7 @@ import type { DjangoContext } from '../context.ts'
 import type { DjangoMigration } from '../migration-file.ts'
 import { modelKey, type ProjectState } from '../state/model-state.ts'
 import { sourceOf } from '../values/source.ts'
+import { isKeptOneOff } from './kept-one-off.ts'
 import { describe } from './describe.ts'
 import { changesUnseen } from './unseen.ts'
 
@@ -18,13 +19,15 @@ import { changesUnseen } from './unseen.ts'
 export function stateDifference(
   after: { readonly squash: ProjectState; readonly replaced: ProjectState },
   squash: DjangoMigration,
+  replaced: readonly DjangoMigration[],
   context: DjangoContext,
   placeOf: (origin: Origin) => Place,
 ): { readonly differences: readonly Difference[]; readonly undecided: readonly Undecided[] } {
   const { squash: from, replaced: to } = after
   const apps = new Set([...from.models.values(), ...to.models.values()].map(({ app }) => app))
   const detected = detectChanges(from, to, context, { apps })
-  const changes = [...[...detected.changes.values()].flat(), ...changesUnseen(from, to, apps)]
+  const found = [...detected.changes.values()].flat().filter((change) => !isKeptOneOff(change, replaced))
+  const changes = [...found, ...changesUnseen(from, to, apps)]
   return {
     differences: changes.map((change) => toDifference(ofOption(change, to), squash, placeOf)),
     undecided: detected.undetected.map((each) => toUndecided(each, placeOf)),
