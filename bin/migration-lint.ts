@@ -16,4 +16,18 @@ for (const stream of [stdout, stderr]) {
   })
 }
 
-process.exitCode = await main({ argv: argv.slice(2), cwd, env, stdin, stdout, stderr })
+/** A signal that comes meanwhile is heard when the work, which must not wait for anything, is done: it is whole then. */
+function uninterrupted<Result>(work: () => Result): Result {
+  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
+  const hear = (): void => undefined
+  for (const signal of signals) process.on(signal, hear)
+  try {
+    return work()
+  } finally {
+    setImmediate(() => {
+      for (const signal of signals) process.off(signal, hear)
+    })
+  }
+}
+
+process.exitCode = await main({ argv: argv.slice(2), cwd, env, stdin, stdout, stderr, uninterrupted })

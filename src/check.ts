@@ -9,7 +9,7 @@ import type { Framework } from './frameworks/framework.ts'
 import { openEnvironment } from './environment/open-environment.ts'
 import { loadFrameworks } from './frameworks/index.ts'
 import { openRepository, type Repository } from './git/repository.ts'
-import { lintTrees } from './lint.ts'
+import { lintTrees, type LintInput } from './lint.ts'
 import type { CheckResult } from './model/check-result.ts'
 import { CannotCheckError, UsageError } from './model/errors.ts'
 import type { Finding, Severity } from './model/finding.ts'
@@ -46,6 +46,17 @@ export interface Check {
   readonly source: (path: string) => string | undefined
 }
 
+/** What a request comes to: the repository, the settings, and the trees that a run compares. */
+export interface Opened {
+  readonly repository: Repository
+  readonly settings: LintSettings
+  readonly rules: readonly Rule[]
+  readonly frameworks: readonly Framework[]
+  readonly input: LintInput
+  /** The paths that findings have to be about, from the root; empty where everything counts. */
+  readonly chosen: readonly string[]
+}
+
 /**
  * The whole way from a folder to findings: config, trees, pipeline.
  *
@@ -53,6 +64,17 @@ export interface Check {
  */
 export async function check(request: CheckRequest): Promise<Check> {
   const started = performance.now()
+  const opened = await open(request)
+  const result = lintOpened(opened)
+  const durationMs = performance.now() - started
+  return {
+    result: { ...result, summary: { ...result.summary, durationMs } },
+    source: textsOf(opened.input.head),
+  }
+}
+
+/** Everything that is read before the pipeline starts. Throws as `check` does. */
+export async function open(request: CheckRequest): Promise<Opened> {
   const rules = [...catalogue, ...(request.rules ?? [])]
   const { cwd, env, debug } = request
   const repository = await openRepository({ cwd, env, debug })
@@ -71,17 +93,15 @@ export async function check(request: CheckRequest): Promise<Check> {
     request.all === true || !input.bases.some((base) => base.entry(path))
   for (const framework of frameworks)
     await framework.prepare?.(input.head, settings.frameworks[framework.name] ?? {}, isNew)
+  const judgesAll = request.all ?? false
+  return { repository, settings, rules, frameworks, input: { ...input, judgesAll }, chosen }
+}
 
-  const whole = lintTrees(
-    { ...input, judgesAll: request.all ?? false },
-    settings,
-    { frameworks, rules },
-    () => performance.now(),
-  )
+/** Runs the pipeline over what was opened. */
+export function lintOpened({ repository, settings, rules, frameworks, input, chosen }: Opened): CheckResult {
+  const whole = lintTrees(input, settings, { frameworks, rules }, () => performance.now())
   requireMigrations(whole, chosen, repository.root)
-  const result = restrict(whole, chosen)
-  const durationMs = performance.now() - started
-  return { result: { ...result, summary: { ...result.summary, durationMs } }, source: textsOf(input.head) }
+  return restrict(whole, chosen)
 }
 
 async function readSettings(request: CheckRequest, root: string, rules: readonly Rule[]) {

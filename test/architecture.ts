@@ -74,6 +74,12 @@ export const rooms: readonly Room[] = [
     packages: ['simple-git'],
     node: ['fs', 'child_process', 'crypto', 'path'],
   },
+  {
+    files: 'src/repair',
+    may: [model, 'src/frameworks/framework.ts'],
+    because:
+      'a repair is worked out of trees and projects alone, and a framework says how its files are written',
+  },
   { files: 'src/cache', may: [model], node: ['fs/promises'], planned: true },
   {
     files: 'src/config/json-schema.ts',
@@ -111,6 +117,11 @@ export const rooms: readonly Room[] = [
     ],
     because:
       'it is where git, the config and the pipeline meet, for the command line and the public API alike',
+  },
+  {
+    files: 'src/fix.ts',
+    may: [model, 'src/check.ts', 'src/frameworks/framework.ts', 'src/git', 'src/repair'],
+    because: 'it is where what a check finds and what git knows of the sides become repairs',
   },
   {
     files: 'src/index.ts',

@@ -17,6 +17,8 @@ export interface Io {
   readonly stderr: TextStream
   /** Where `init` asks; without it, or where it is no terminal, nothing is asked. */
   readonly stdin?: (NodeJS.ReadableStream & { readonly isTTY?: boolean | undefined }) | undefined
+  /** Does work that a signal must not end half way; without it, the work is done as it is. */
+  readonly uninterrupted?: (<Result>(work: () => Result) => Result) | undefined
 }
 
 const narrowest = 40

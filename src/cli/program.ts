@@ -2,6 +2,7 @@ import type { CommanderError } from 'commander'
 import { Command, InvalidArgumentError, Option } from 'commander'
 import { formats, type Format } from '../report/reporter.ts'
 import type { CheckOptions, FileReport } from './check-command.ts'
+import type { FixOptions } from './fix-command.ts'
 import type { PlanOptions } from './plan-command.ts'
 import { planFormats } from '../report/plan-reporter.ts'
 import { exitCodes } from './exit-code.ts'
@@ -15,6 +16,14 @@ Exit codes:
   1  errors, or more warnings than --max-warnings
   2  wrong usage or config
   3  could not check: no base, git failed, a changed migration cannot be read`
+
+const fixExitCodeHelp = `
+Exit codes:
+  0  nothing to repair, or everything written
+  1  something to repair that was not written: a dry run, nobody to ask, a no,
+     or a repair that is not possible
+  2  wrong usage or config
+  3  could not check, or could not write; nothing was changed`
 
 /**
  * The commands and their options. Each action loads what it needs, so that `--version` and `--help` load
@@ -74,6 +83,27 @@ export function createProgram(io: Io, version: string, done: (code: number) => v
     .action(async (options: PlanOptions) => {
       const { planCommand } = await import('./plan-command.ts')
       done(await planCommand(options, io))
+    })
+
+  program
+    .command('fix')
+    .description('repair what check finds: show the diff, ask, write all of it or nothing')
+    .addOption(
+      new Option('--leaves <how>', 'rebase: put the own migrations on top; merge: join them').choices([
+        'rebase',
+        'merge',
+      ]),
+    )
+    .option('--dry-run', 'only show what would be written')
+    .option('--yes', 'write without asking')
+    .option('--base <ref>', 'the branch to be merged into; found out by default')
+    .option('--config <file>', 'read this config instead of searching for one')
+    .option('--cwd <folder>', 'run as if started in this folder')
+    .option('--fetch', 'let git fetch the history that a shallow clone lacks')
+    .addHelpText('after', fixExitCodeHelp)
+    .action(async (options: FixOptions) => {
+      const { fixCommand } = await import('./fix-command.ts')
+      done(await fixCommand(options, io))
     })
 
   program

@@ -2,6 +2,7 @@ import type { Edit } from '../model/change-set.ts'
 import type { Database } from '../model/database.ts'
 import type { Migration } from '../model/migration.ts'
 import type { Project } from '../model/project.ts'
+import type { FileEdit, ReferenceChange } from '../model/repair.ts'
 import type { FileTree } from '../model/tree.ts'
 
 /** Where a project lives in a tree, before anything of it is loaded. */
@@ -12,6 +13,41 @@ export interface ProjectRoot {
 
 /** What the user says of a framework in the config, checked by the config's schema. */
 export type FrameworkSettings = Readonly<Record<string, unknown>>
+
+/** A project with the tree and the settings that it was loaded with. */
+export interface LoadedProject {
+  readonly tree: FileTree
+  readonly project: Project
+  readonly settings: FrameworkSettings
+}
+
+/** What a repair asks of a framework: how its own files are written. Pure, as the rest. */
+export interface MigrationEditor {
+  /**
+   * The bytes of a migration with other names of migrations in it, everything else byte for byte. Undefined where a
+   * name is not written out in the file.
+   */
+  withReferences(
+    loaded: LoadedProject,
+    migration: Migration,
+    changes: readonly ReferenceChange[],
+  ): Uint8Array | undefined
+  /** The number that counts for what comes after a migration of this name; undefined where it has none. */
+  numberOf(loaded: LoadedProject, name: string): number | undefined
+  /**
+   * A new migration that joins leaf nodes of an app.
+   *
+   * @param now the local time, for names that hold it
+   */
+  mergeMigration(
+    loaded: LoadedProject,
+    app: string,
+    leaves: readonly Migration[],
+    now: Date,
+  ): { readonly name: string; readonly path: string; readonly bytes: Uint8Array }
+  /** Edits of what else is kept beside an app's migrations, once the app's leaf node has this name. */
+  leafFiles(loaded: LoadedProject, app: string, leaf: string): readonly FileEdit[]
+}
 
 /** Turns a tree into projects. Pure and synchronous: a tree's blobs are there to be read. */
 export interface Framework {
@@ -41,4 +77,6 @@ export interface Framework {
     before: { project: Project; migration: Migration },
     after: { project: Project; migration: Migration },
   ): Edit | undefined
+  /** Undefined where nothing of this framework is repaired. */
+  readonly editor?: MigrationEditor
 }

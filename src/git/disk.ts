@@ -28,7 +28,7 @@ export class Disk {
   /** Undefined where there is nothing, or nothing that git would track. */
   read(path: string): DiskFile | undefined {
     if (!this.#isPlainDirectory(parentOf(path))) return undefined
-    const full = this.#full(path)
+    const full = this.full(path)
     try {
       const stat = lstatSync(full)
       if (stat.isSymbolicLink())
@@ -45,8 +45,18 @@ export class Disk {
 
   /** What stands at a path, by its own mode. */
   kind(path: string): 'file' | 'symlink' | undefined {
-    const stat = lstatSync(this.#full(path), { throwIfNoEntry: false })
+    const stat = lstatSync(this.full(path), { throwIfNoEntry: false })
     return stat?.isFile() ? 'file' : stat?.isSymbolicLink() ? 'symlink' : undefined
+  }
+
+  /** The mode of a file, as `stat` has it; undefined where there is nothing. */
+  mode(path: string): number | undefined {
+    return lstatSync(this.full(path), { throwIfNoEntry: false })?.mode
+  }
+
+  /** Whether a folder is one by itself, and all above it too: nowhere on the way is a symbolic link. */
+  isPlainDirectory(path: string): boolean {
+    return this.#isPlainDirectory(path)
   }
 
   #isPlainDirectory(path: string): boolean {
@@ -54,13 +64,14 @@ export class Disk {
     if (plain === undefined) {
       plain =
         this.#isPlainDirectory(parentOf(path)) &&
-        (lstatSync(this.#full(path), { throwIfNoEntry: false })?.isDirectory() ?? false)
+        (lstatSync(this.full(path), { throwIfNoEntry: false })?.isDirectory() ?? false)
       this.#plain.set(path, plain)
     }
     return plain
   }
 
-  #full(path: string): string | Buffer {
+  /** The absolute path. */
+  full(path: string): string | Buffer {
     const bytes = encodePath(path)
     return typeof bytes === 'string'
       ? join(this.#root, bytes)

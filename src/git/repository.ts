@@ -1,18 +1,25 @@
+import type { FileEdit } from '../model/repair.ts'
 import type { FileTree, TreeEntry } from '../model/tree.ts'
 import { BlobStore } from './blob-store.ts'
 import { Git, type GitSetting } from './command.ts'
 import { compare, type ComparedCommits, type CompareRequest } from './compare.ts'
 import { readConfig, type ConfigValues } from './config-values.ts'
 import { Disk } from './disk.ts'
+import { readHead } from './head.ts'
+import { readIntegration, type Integration } from './integration.ts'
 import { EntryTree, WorkingEntry } from './entry-tree.ts'
 import { parseLsTree } from './listing.ts'
 import { fetchMissingBlobs } from './partial-clone.ts'
 import { records } from './path-bytes.ts'
 import { addWorking, takeSnapshot, type Snapshot } from './snapshot.ts'
 import { findWorkTree, type WorkTree } from './work-tree.ts'
+import { apply } from './writing/apply.ts'
+import { journalFolder } from './writing/journal.ts'
+import { rollBack, type Workbench } from './writing/roll-back.ts'
+import type { OnWrite } from './writing/writer.ts'
 
 /**
- * A user's repository, looked at and never written. Objects may come in: with `fetch`, history and the target's
+ * A user's repository, looked at and, but for `apply` and `rollBack`, never written. Objects may come in: with `fetch`, history and the target's
  * ref; in a partial clone, the blobs that are read, as with any git command there.
  */
 export interface Repository {
@@ -37,6 +44,16 @@ export interface Repository {
   prefetch(trees: readonly FileTree[], wanted: (path: string, entry: TreeEntry) => boolean): Promise<void>
   /** Which commits to compare; see `compare.ts`. */
   compare(request: CompareRequest): Promise<ComparedCommits>
+  /** What git is in the middle of, or what its last commit joined; see `integration.ts`. */
+  integration(): Promise<Integration | undefined>
+  /**
+   * Makes edits in the working tree, and the index follows: all of them or none. Trees that were taken before know
+   * nothing of it.
+   * @throws CannotCheckError where a file is not what was read any more, or where something cannot be written
+   */
+  apply(edits: readonly FileEdit[], onWrite?: OnWrite): void
+  /** Undoes what an interrupted `apply` has left; gives whether there was anything. */
+  rollBack(onWrite?: OnWrite): boolean
 }
 
 /**
@@ -151,6 +168,26 @@ class GitRepository implements Repository {
       remotes: this.#config.remotes,
       status,
     })
+  }
+
+  async integration(): Promise<Integration | undefined> {
+    const { status } = await this.#takeSnapshot()
+    return readIntegration(this.#git, this.#workTree, readHead(status, this.#workTree))
+  }
+
+  apply(edits: readonly FileEdit[], onWrite?: OnWrite): void {
+    apply(edits, this.#bench(onWrite))
+  }
+
+  rollBack(onWrite?: OnWrite): boolean {
+    return rollBack(this.#bench(onWrite))
+  }
+
+  #bench(onWrite: OnWrite | undefined): Workbench {
+    const { gitDirectory, objectFormat } = this.#workTree
+    // What is known of the folders may have been true when the trees were read.
+    const disk = new Disk(this.root)
+    return { git: this.#git, disk, format: objectFormat, folder: journalFolder(gitDirectory), onWrite }
   }
 
   async #readCommit(commit: string): Promise<FileTree> {

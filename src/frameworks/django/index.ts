@@ -13,6 +13,7 @@ import { djangoOptions } from './options.ts'
 import { nestedSquashEffect } from './history-policy.ts'
 import { databasesOf } from './databases.ts'
 import { projectDrift } from './drift.ts'
+import { djangoEditor } from './editor/editor.ts'
 import type { KnownProject } from './known-project.ts'
 import { libraryFor } from './library/library-for.ts'
 import { loadProject, type ReadMigration } from './project.ts'
@@ -112,6 +113,10 @@ export function createDjango(parse: ParsePython, environment?: Environment): Fra
         sql = await (await import('../../sql/load.ts')).loadSqlReader()
     },
     compare: compareMigrations,
+    editor: djangoEditor(
+      ({ tree, project, settings }) =>
+        djangoVersion(tree, project.root, djangoOptions(settings), environment).version,
+    ),
   }
 }
 

@@ -1,0 +1,98 @@
+import { fix } from '../fix.ts'
+import { UsageError } from '../model/errors.ts'
+import type { Repair } from '../model/repair.ts'
+import { openRepository } from '../git/repository.ts'
+import { editDiff } from '../report/edit-diff.ts'
+import { styler, type Style } from '../report/style.ts'
+import { visible, withoutCommands } from '../report/visible.ts'
+import { wrap } from '../report/width.ts'
+import { workingDirectory } from './check-command.ts'
+import { exitCodes } from './exit-code.ts'
+import { confirm } from './init/confirm.ts'
+import { wantsColour, widthOf, type Io } from './io.ts'
+
+export interface FixOptions {
+  readonly leaves?: 'rebase' | 'merge'
+  readonly dryRun?: true
+  readonly yes?: true
+  readonly base?: string
+  readonly fetch?: true
+  readonly config?: string
+  readonly cwd?: string
+}
+
+/**
+ * Repairs what a check finds and what can be repaired without a person's judgement: prints the diff, asks, and writes
+ * all of it or nothing.
+ */
+export async function fixCommand(options: FixOptions, io: Io): Promise<number> {
+  const cwd = await workingDirectory(options.cwd, io)
+  const style = styler(wantsColour(io.stdout, io.env))
+  const print = (text: string): unknown => io.stdout.write(withoutCommands(text))
+  const paragraph = (text: string): unknown =>
+    print(
+      `${text
+        .split('\n')
+        .flatMap((line) => wrap(visible(line), widthOf(io.stdout)))
+        .join('\n')}\n`,
+    )
+  const uninterrupted = io.uninterrupted ?? ((work) => work())
+  const opened = await openRepository({ cwd, env: io.env })
+  if (uninterrupted(() => opened.rollBack()))
+    paragraph('An earlier `migration-lint fix` was interrupted; what it had begun is undone.\n')
+
+  const { base, fetch, config, leaves } = options
+  const { repository, repairs } = await fix({
+    cwd,
+    env: io.env,
+    base,
+    fetch,
+    config,
+    leaves,
+    now: new Date(),
+  })
+  const edits = repairs.flatMap((repair) => repair.edits)
+  for (const repair of repairs) showRepair(repair, { print, paragraph, style })
+  if (repairs.some(({ refusals }) => refusals.length > 0)) {
+    paragraph('Nothing was written.')
+    return exitCodes.findings
+  }
+  if (edits.length === 0) {
+    paragraph('There is nothing to repair.')
+    return exitCodes.clean
+  }
+  if (!(await agreed(options, io, edits.length))) {
+    paragraph(
+      options.dryRun ? 'Nothing was written.' : 'Nothing was written: `migration-lint fix --yes` writes it.',
+    )
+    return exitCodes.findings
+  }
+  uninterrupted(() => repository.apply(edits))
+  paragraph(`Wrote ${count(edits.length, 'file')}.`)
+  return exitCodes.clean
+}
+
+interface Page {
+  readonly print: (text: string) => unknown
+  readonly paragraph: (text: string) => unknown
+  readonly style: Style
+}
+
+function showRepair({ title, edits, refusals, notes }: Repair, { print, paragraph, style }: Page): void {
+  paragraph(`${title}${refusals.length > 0 ? ': not possible.' : ':'}`)
+  for (const { message, help, place } of refusals)
+    paragraph(`  ${place ? `${place.path}:${place.line}: ` : ''}${message}\n  ${help}`)
+  print(`\n${editDiff(edits, style)}`)
+  if (edits.length > 0) print('\n')
+  for (const note of notes) paragraph(`Note: ${note}`)
+}
+
+async function agreed({ dryRun, yes }: FixOptions, io: Io, files: number): Promise<boolean> {
+  if (dryRun && yes) throw new UsageError('--dry-run and --yes exclude each other.')
+  if (dryRun) return false
+  if (yes) return true
+  if (!io.stdin?.isTTY || !io.stdout.isTTY) return false
+  return confirm(`Write ${count(files, 'file')}?`, io.stdin, io.stdout)
+}
+
+const count = (number: number, noun: string): string => `${number} ${noun}${number === 1 ? '' : 's'}`

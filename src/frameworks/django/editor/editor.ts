@@ -1,0 +1,37 @@
+import type { Migration } from '../../../model/migration.ts'
+import type { FileEdit } from '../../../model/repair.ts'
+import type { LoadedProject, MigrationEditor } from '../../framework.ts'
+import type { DjangoVersion } from '../context.ts'
+import type { DjangoMigration } from '../migration-file.ts'
+import { mergeName, mergeText, parseNumber } from './merge-migration.ts'
+import { withReferences } from './references.ts'
+
+/** How migrations of Django are edited. `versionOf` tells which Django a project runs on. */
+export function djangoEditor(versionOf: (loaded: LoadedProject) => DjangoVersion): MigrationEditor {
+  return {
+    withReferences({ tree }, migration, changes) {
+      const bytes = tree.read(migration.path)
+      return bytes && withReferences(bytes, (migration as DjangoMigration).file.module, changes)
+    },
+    numberOf: (loaded, name) => parseNumber(name, versionOf(loaded)),
+    mergeMigration(loaded, app, leaves, now) {
+      const names = leaves.map((leaf: Migration) => leaf.name)
+      const name = mergeName(names, versionOf(loaded), now)
+      const path = `${loaded.project.apps.get(app)!.directory}/${name}.py`
+      return { name, path, bytes: new TextEncoder().encode(mergeText(app, names)) }
+    },
+    leafFiles: maxMigration,
+  }
+}
+
+/** django-linear-migrations keeps the name of an app's last migration in a file, so that git sees a conflict. */
+function maxMigration({ tree, project }: LoadedProject, app: string, leaf: string): FileEdit[] {
+  const path = `${project.apps.get(app)!.directory}/max_migration.txt`
+  const before = tree.read(path)
+  const after = new TextEncoder().encode(`${leaf}\n`)
+  if (!before || same(before, after)) return []
+  return [{ kind: 'change', path, before, after }]
+}
+
+const same = (a: Uint8Array, b: Uint8Array): boolean =>
+  a.length === b.length && a.every((byte, at) => byte === b[at])

@@ -1,0 +1,221 @@
+import { existsSync, readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { addColumn, shop } from '../support/django-files.ts'
+import { makeRepository, type FileContents, type GitRepository } from '../support/git-repository.ts'
+import { run } from './run.ts'
+
+const folder = 'shop/migrations'
+const migration = (name: string, after: string, field: string): FileContents => ({
+  [`${folder}/${name}.py`]: addColumn(after, field),
+})
+
+/** `feature` with two migrations of its own, and `main` with one that it lacks. */
+function parted(extra: FileContents = {}): GitRepository {
+  const repository = makeRepository()
+  repository.commit('Start the shop', { ...shop(100), ...extra })
+  repository.git('switch --quiet --create feature')
+  repository.commit('Add the stock', migration('0002_stock', '0001_initial', 'stock'))
+  repository.commit('Add the size', migration('0003_size', '0002_stock', 'size'))
+  repository.git('switch --quiet main')
+  repository.commit('Add the price', migration('0002_price', '0001_initial', 'price'))
+  repository.git('switch --quiet feature')
+  return repository
+}
+
+function merged(extra?: FileContents): GitRepository {
+  const repository = parted(extra)
+  repository.git(['merge', '--quiet', '-m', 'Merge main', 'main'])
+  return repository
+}
+
+const files = (repository: GitRepository): string[] =>
+  readdirSync(join(repository.root, folder)).filter((name) => /^\d/.test(name))
+
+const rebased = ['0001_initial.py', '0002_price.py', '0003_stock.py', '0004_size.py']
+
+describe('conflicting leaves are rebased', () => {
+  test('after a merge: files, dependencies and the index', async () => {
+    const repository = merged()
+    const { code, out, err } = await run(['fix', '--yes'], repository)
+    expect({ code, err }).toEqual({ code: 0, err: '' })
+    expect(out).toBe(`Put this branch’s migrations of \`shop\` on top of those of main:
+
+diff --git a/shop/migrations/0002_stock.py b/shop/migrations/0003_stock.py
+rename from shop/migrations/0002_stock.py
+rename to shop/migrations/0003_stock.py
+--- a/shop/migrations/0002_stock.py
++++ b/shop/migrations/0003_stock.py
+@@ -2,7 +2,7 @@
+ 
+ 
+ class Migration(migrations.Migration):
+-    dependencies = [('shop', '0001_initial')]
++    dependencies = [('shop', '0002_price')]
+ 
+     operations = [
+         migrations.AddField('product', 'stock', models.IntegerField(null=True)),
+diff --git a/shop/migrations/0003_size.py b/shop/migrations/0004_size.py
+rename from shop/migrations/0003_size.py
+rename to shop/migrations/0004_size.py
+--- a/shop/migrations/0003_size.py
++++ b/shop/migrations/0004_size.py
+@@ -2,7 +2,7 @@
+ 
+ 
+ class Migration(migrations.Migration):
+-    dependencies = [('shop', '0002_stock')]
++    dependencies = [('shop', '0003_stock')]
+ 
+     operations = [
+         migrations.AddField('product', 'size', models.IntegerField(null=True)),
+
+Wrote 2 files.
+`)
+    expect(files(repository)).toEqual(rebased)
+    expect(repository.read(`${folder}/0003_stock.py`)).toBe(addColumn('0002_price', 'stock'))
+    expect(repository.git('status --short')).toBe(
+      'R  shop/migrations/0002_stock.py -> shop/migrations/0003_stock.py\n' +
+        'R  shop/migrations/0003_size.py -> shop/migrations/0004_size.py',
+    )
+    expect(existsSync(join(repository.root, '.git/migration-lint-fix'))).toBe(false)
+    expect((await run(['check'], repository)).code).toBe(0)
+    expect((await run(['fix'], repository)).out).toBe('There is nothing to repair.\n')
+  })
+
+  test('what is shown and not written', async () => {
+    const repository = merged()
+    for (const argv of [['fix'], ['fix', '--dry-run']]) {
+      const { code, out } = await run(argv, repository)
+      expect({ code, end: out.split('\n\n').at(-1) }).toEqual({
+        code: 1,
+        end: `Nothing was written${argv.length === 1 ? ': `migration-lint fix --yes` writes it' : ''}.\n`,
+      })
+      expect(repository.git('status --short')).toBe('')
+    }
+  })
+
+  test('while the merge is in progress, with a conflict in max_migration.txt', async () => {
+    const max = `${folder}/max_migration.txt`
+    const repository = parted({ [max]: '0001_initial\n' })
+    repository.commit('Note the last', { [max]: '0003_size\n' })
+    repository.git('switch --quiet main')
+    repository.commit('Note the last', { [max]: '0002_price\n' })
+    repository.git('switch --quiet feature')
+    expect(repository.try('merge main').status).toBe(1)
+    expect((await run(['fix', '--yes'], repository)).code).toBe(0)
+    expect(files(repository)).toEqual(rebased)
+    expect(repository.read(max)).toBe('0004_size\n')
+    expect(repository.git('ls-files --unmerged')).toBe('')
+    expect((await run(['check'], repository)).code).toBe(0)
+  })
+
+  test('after a rebase, where HEAD stands on the other side', async () => {
+    const repository = parted()
+    repository.git('rebase --quiet main')
+    expect((await run(['fix', '--yes'], repository)).code).toBe(0)
+    expect(files(repository)).toEqual(rebased)
+  })
+
+  test('a branch that is merged into main is the one that moves', async () => {
+    const repository = parted()
+    repository.git('switch --quiet main')
+    repository.git('merge --quiet --no-commit feature')
+    expect((await run(['fix', '--yes'], repository)).code).toBe(0)
+    expect(files(repository)).toEqual(rebased)
+  })
+
+  test('two branches that are both not on main: the one that comes in stays', async () => {
+    const repository = makeRepository()
+    repository.commit('Start the shop', shop(100))
+    repository.git('switch --quiet --create other')
+    repository.commit('Add the price', migration('0002_price', '0001_initial', 'price'))
+    repository.git('switch --quiet --create feature main')
+    repository.commit('Add the stock', migration('0002_stock', '0001_initial', 'stock'))
+    repository.git(['merge', '--quiet', '-m', 'Merge other', 'other'])
+    expect((await run(['fix', '--yes'], repository)).code).toBe(0)
+    expect(files(repository)).toEqual(['0001_initial.py', '0002_price.py', '0003_stock.py'])
+  })
+
+  test('files that git does not track, and changes that are not staged, stay so', async () => {
+    const repository = merged()
+    repository.write({ ...migration('0004_colour', '0003_size', 'colour') })
+    repository.write({ [`${folder}/0003_size.py`]: `# More to come\n${addColumn('0002_stock', 'size')}` })
+    expect((await run(['fix', '--yes'], repository)).code).toBe(0)
+    expect(repository.git('status --short')).toBe(
+      'R  shop/migrations/0002_stock.py -> shop/migrations/0003_stock.py\n' +
+        'RM shop/migrations/0003_size.py -> shop/migrations/0004_size.py\n' +
+        '?? shop/migrations/0005_colour.py',
+    )
+    expect(repository.git('show :shop/migrations/0004_size.py')).toBe(
+      addColumn('0002_stock', 'size').trimEnd(),
+    )
+    expect(repository.read(`${folder}/0004_size.py`)).toBe(
+      `# More to come\n${addColumn('0003_stock', 'size')}`,
+    )
+  })
+})
+
+describe('what is not repaired', () => {
+  test('the other leaf is not in the working tree yet', async () => {
+    const { code, out } = await run(['fix', '--yes'], parted())
+    expect(code).toBe(1)
+    expect(out).toContain('those of main are not in the working tree yet.')
+    expect(out).toContain('Nothing was written.')
+  })
+
+  test('a migration that is on the target already is never moved', async () => {
+    const repository = merged()
+    repository.git('branch --force main feature')
+    const refused = await run(['fix', '--yes', '--leaves=rebase', '--base=main'], repository)
+    expect(refused.code).toBe(1)
+    expect(refused.out).toContain('Every migration of `shop` is on main already')
+    expect(repository.git('status --short')).toBe('')
+  })
+
+  test('an import of a module that would get another name', async () => {
+    const repository = merged({ 'shop/again.py': "again = 'shop.migrations.0002_stock'\n" })
+    const { code, out } = await run(['fix', '--yes'], repository)
+    expect(code).toBe(1)
+    expect(out).toContain('`shop/again.py` imports `0002_stock` by its name, line 1')
+    expect(repository.git('status --short')).toBe('')
+  })
+
+  test('both branches did the same', async () => {
+    const repository = makeRepository()
+    repository.commit('Start the shop', shop(100))
+    repository.git('switch --quiet --create feature')
+    repository.commit('Add the stock', migration('0002_stock', '0001_initial', 'stock'))
+    repository.git('switch --quiet main')
+    repository.commit('Add the stock', migration('0002_other', '0001_initial', 'stock'))
+    repository.git('switch --quiet feature')
+    repository.git(['merge', '--quiet', '-m', 'Merge main', 'main'])
+    const { code, out } = await run(['fix', '--yes'], repository)
+    expect({ code, out }).toMatchObject({ code: 1 })
+    expect(out).toContain('shop.Product.stock')
+  })
+})
+
+describe('conflicting leaves are joined', () => {
+  test('as makemigrations --merge does', async () => {
+    const repository = merged()
+    const { code } = await run(['fix', '--yes', '--leaves=merge'], repository)
+    expect(code).toBe(0)
+    expect(repository.read(`${folder}/0004_merge_0002_price_0003_size.py`))
+      .toBe(`from django.db import migrations
+
+
+class Migration(migrations.Migration):
+
+    dependencies = [
+        ('shop', '0002_price'),
+        ('shop', '0003_size'),
+    ]
+
+    operations = [
+    ]
+`)
+    expect(repository.git('status --short')).toBe('A  shop/migrations/0004_merge_0002_price_0003_size.py')
+    expect((await run(['check'], repository)).code).toBe(0)
+  })
+})
