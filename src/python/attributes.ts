@@ -2,6 +2,7 @@ import type { Expr } from './ast.ts'
 import type { Interpreter } from './interpreter.ts'
 import { mayTransform, roleOf } from './decorators.ts'
 import { instanceAttribute } from './instances.ts'
+import { propertyOfMade } from './made-objects.ts'
 import { ofEnumeration, ofMember } from './members.ts'
 import { linearize } from './mro.ts'
 import { candidates } from './objects.ts'
@@ -59,8 +60,14 @@ export function attribute(
     case 'dict':
     case 'iterator':
     case 'call':
-    case 'method':
+    case 'method': {
+      const made =
+        object.kind === 'call' && use === 'value'
+          ? propertyOfMade(interpreter, object, name, expr, scope)
+          : undefined
+      if (made) return made
       return { kind: 'method', object, name, origin: interpreter.origin(expr, scope) }
+    }
     case 'unresolved': {
       const value = interpreter.unresolved(`\`${name}\` of what is not known`, expr, scope)
       return object.maybe ? { ...value, maybe: object.maybe } : value

@@ -194,6 +194,7 @@ function forgetAttributes(interpreter: Interpreter, { args }: Call, scope: Scope
 /** The names of a module, which `exec` and the like may set. */
 export function forgetNames(interpreter: Interpreter, scope: Scope): void {
   const module = moduleOf(scope)
+  module.isOpen = true
   for (const name of module.names.keys())
     assign(name, interpreter.lost({ reason: 'code may set it that is not read', scope: module }), module)
 }

@@ -1,7 +1,7 @@
 import type { Stmt } from './ast.ts'
 import { isInstalled, withinPackages } from './environment.ts'
 import type { Interpreter } from './interpreter.ts'
-import { assign, bindingScope, type ImportBinding, type Scope } from './scope.ts'
+import { assign, bindingScope, mayBindMore, type ImportBinding, type Scope } from './scope.ts'
 import { isSequence, stringOf } from './value.ts'
 
 /**
@@ -42,6 +42,7 @@ function bindStar(interpreter: Interpreter, dotted: string, from: string, scope:
     return
   }
   scope.starred.push(...module.starred)
+  if (mayBindMore(module)) scope.isOpen = true
   const declared = module.names.get('__all__')
   const list = declared && interpreter.settle(declared, '__all__', module)
   const listed = isSequence(list) ? list.items.map(stringOf) : undefined

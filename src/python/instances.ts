@@ -24,11 +24,19 @@ import {
 /** What an instance is made of, and looked at by. */
 export type Instance = ObjectValue | MemberValue
 
+type Within = (run: () => Value) => Value
+
 /**
  * Makes the instance that a call of a class stands for, by running `__init__` along the method resolution order.
  * Unresolved where the call is of something else, of a class that makes its instances in another way, or raises.
+ *
+ * @param within how it is run: apart, unless it is a part of the file that is being run
  */
-export function instantiate(interpreter: Interpreter, call: CallValue): ObjectValue | UnresolvedValue {
+export function instantiate(
+  interpreter: Interpreter,
+  call: CallValue,
+  within: Within = (run) => interpreter.apart(run),
+): ObjectValue | UnresolvedValue {
   const { callee, origin } = call
   const unresolved = (reason: string): UnresolvedValue => ({
     kind: 'unresolved',
@@ -51,7 +59,7 @@ export function instantiate(interpreter: Interpreter, call: CallValue): ObjectVa
     const why = refusal(interpreter, maker.value, { ...call, args: [object, ...call.args] })
     if (why !== undefined) return unresolved(why)
   }
-  const result = attempt(interpreter, object, '__init__', call)
+  const result = attempt(interpreter, object, '__init__', call, within)
   return result === 'raised' ? unresolved('making it raises') : object
 }
 
@@ -62,7 +70,7 @@ export function callMethod(
   name: string,
   given: Arguments,
 ): Value {
-  const result = attempt(interpreter, object, name, given)
+  const result = attempt(interpreter, object, name, given, (run) => interpreter.apart(run))
   if (result !== 'raised') return result
   return interpreter.unresolved(`\`${name}()\` raises`, undefined, object.class.scope)
 }
@@ -72,6 +80,7 @@ function attempt(
   object: Instance,
   name: string,
   given: Arguments,
+  within: Within,
 ): Value | 'raised' {
   const site = { expr: undefined, scope: object.class.scope }
   const run = () => {
@@ -85,7 +94,7 @@ function attempt(
     )
   }
   try {
-    return interpreter.apart(run)
+    return within(run)
   } catch (error) {
     if (!(error instanceof Raised)) throw error
     return 'raised'

@@ -7,18 +7,13 @@ import { forget } from './forget.ts'
 import type { Loss } from './loss.ts'
 import { objectsIn } from './objects.ts'
 import { hasKnownMembers } from './iteration.ts'
+import { givenByModule } from './module-getattr.ts'
 import type { Modules } from './modules.ts'
 import type { Outside } from './outside.ts'
 import { plain } from './plain-names.ts'
 import { Raised } from './raised.ts'
 import { moduleOf, moduleScope, type Binding, type ImportBinding, type Scope } from './scope.ts'
-import {
-  type ClassValue,
-  type FunctionValue,
-  type Origin,
-  type UnresolvedValue,
-  type Value,
-} from './value.ts'
+import type { ClassValue, FunctionValue, Origin, UnresolvedValue, Value } from './value.ts'
 
 /**
  * How many expressions one file may evaluate, its imports left out, for itself and for each character of it;
@@ -221,7 +216,8 @@ export class Interpreter {
       return this.settle(binding, name, scope)
     const below = this.modules.find(`${dotted}.${name}`, path)
     if (below) return { kind: 'module', path: below, dotted: `${dotted}.${name}` }
-    return scope?.isDone ? this.starred(scope, name) : undefined
+    if (!scope?.isDone) return undefined
+    return this.starred(scope, name) ?? givenByModule(this, scope, name)
   }
 
   /**

@@ -9,6 +9,8 @@ export type DecoratorKind =
 export interface Outside {
   /** What a name stands for, such as a setting, or an attribute of a class by the class's path. */
   readonly name?: (path: string) => Value | undefined
+  /** Whether nothing is surely there at a path, such as a setting that no module sets. */
+  readonly lacks?: (path: string) => boolean
   /** What a call gives that is not carried out otherwise; undefined leaves it a call. */
   readonly call?: (path: string, given: Arguments, origin: Origin) => Value | undefined
   /**

@@ -18,7 +18,7 @@ export const reflection: Readonly<Record<string, Reflection>> = {
     const name = stringOf(attr)
     if (!object || name === undefined || keywords.size > 0) return undefined
     if (!fallback) return attribute(interpreter, object, name, expr, scope)
-    if (object.kind === 'reference') return interpreter.outside.name?.(`${object.path}.${name}`)
+    if (object.kind === 'reference') return ofReference(interpreter, `${object.path}.${name}`, fallback)
     const there = has(interpreter, object, name, { expr, scope })
     return there === false ? fallback : there && attribute(interpreter, object, name, expr, scope)
   },
@@ -60,18 +60,29 @@ export const reflection: Readonly<Record<string, Reflection>> = {
   },
 }
 
+/** `getattr()` of something outside of the repository: what stands there, where that is known. */
+function ofReference({ outside }: Interpreter, path: string, fallback: Value): Value | undefined {
+  return outside.name?.(path) ?? (outside.lacks?.(path) ? fallback : undefined)
+}
+
 function has(interpreter: Interpreter, object: Value, name: string, site: Site): boolean | undefined {
   if (object.kind === 'class') {
     const found = findIn(linearize(object), name)
     return found.kind === 'own' ? true : found.kind === 'none' && !object.enumeration ? false : undefined
   }
   if (object.kind === 'const' && object.value === null) return /^__\w+__$/.test(name) ? undefined : false
+  if (object.kind === 'reference') return hasOutside(interpreter, `${object.path}.${name}`)
   if (object.kind !== 'object') return undefined
   if (object.attributes.has(name)) return true
   const found = findIn(orderOf(object), name)
   if (found.kind === 'own') return found.value.kind === 'function' || !object.lost ? true : undefined
   if (object.lost || instanceAttribute(interpreter, object, name, site, 'value')) return undefined
   return found.kind === 'none' && findIn(orderOf(object), '__getattr__').kind === 'none' ? false : undefined
+}
+
+function hasOutside({ outside }: Interpreter, path: string): boolean | undefined {
+  if (outside.name?.(path)) return true
+  return outside.lacks?.(path) ? false : undefined
 }
 
 function isCallable(object: Value): boolean | undefined {

@@ -51,6 +51,8 @@ export interface Scope {
   readonly rebound: Set<string>
   /** Whether a module was run to its end. */
   isDone: boolean
+  /** Whether code that is not read may have bound any name in a module. */
+  isOpen: boolean
   /** Modules that `from x import *` took names from, and that could not be read: any name may come from there. */
   readonly starred: string[]
 }
@@ -105,6 +107,7 @@ function newScope(
     prefix: own.prefix,
     rebound: new Set(),
     isDone: false,
+    isOpen: false,
     starred: [],
   }
 }
@@ -115,6 +118,14 @@ export function moduleOf(scope: Scope): Scope {
   while (module.outer) module = module.outer
   return module
 }
+
+/** Whether code may have bound names in a module that no statement of it shows, such as by way of `sys.modules`. */
+export function mayBindMore({ isOpen, file }: Scope): boolean {
+  return isOpen || hiddenBinders.test(file.module.text)
+}
+
+const hiddenBinders =
+  /\bsys\.modules\b|\b(?:globals|vars|locals|exec|execfile|setattr|include)\(|(?<!getLogger\()\b__name__\b(?!\s*[=!]=)/
 
 /** The class in whose body the code of a scope stands, however deep in functions: Python's `__class__`. */
 export function enclosingClass(scope: Scope): ClassValue | undefined {

@@ -17,6 +17,7 @@ import { djangoEditor } from './editor/editor.ts'
 import type { KnownProject } from './known-project.ts'
 import { libraryFor } from './library/library-for.ts'
 import { loadProject, type ReadMigration } from './project.ts'
+import { ProjectKnowledge } from './project-knowledge.ts'
 import { djangoRecipes } from './recipes.ts'
 import { databasePlan } from './schema/database-plan.ts'
 import type { LoadedMigrations } from './state/project-state.ts'
@@ -24,7 +25,6 @@ import { djangoOutside } from './values/hooks.ts'
 import { squashOutcome } from './squash/outcome.ts'
 import { djangoVersion } from './version.ts'
 import { versionsInUse } from './version/versions-in-use.ts'
-import type { Value } from '../../python/value.ts'
 
 /** A migration may import any module; one blob that was not fetched ahead costs as much as a thousand that were. */
 const usuallyRead =
@@ -51,18 +51,16 @@ export function createDjango(parse: ParsePython, environment?: Environment): Fra
     if (!view) {
       const own = modulesOf(tree, parse, modules)
       const options = djangoOptions(settings)
-      // Settings are known once the projects are; what their own modules ask for before is not.
-      let projects: readonly DjangoProject[] = []
       let version: DjangoVersion | undefined
-      const outside = djangoOutside({
-        get version() {
-          return (version ??= djangoVersion(tree, '', options, environment).version)
-        },
-        setting: (name) => commonSetting(projects, name),
-      })
-      const interpreter = new Interpreter(environment?.behind(own, parse) ?? own, outside)
-      projects = djangoProjects(tree, interpreter, options)
-      view = { interpreter, projects }
+      const inUse = () => (version ??= djangoVersion(tree, '', options, environment).version)
+      const readBy = (knowledge: ProjectKnowledge): TreeView => {
+        const interpreter = new Interpreter(environment?.behind(own, parse) ?? own, djangoOutside(knowledge))
+        return { interpreter, projects: djangoProjects(tree, interpreter, options) }
+      }
+      let knowledge = new ProjectKnowledge(inUse)
+      view = readBy(knowledge)
+      if (knowledge.askedEarly) view = readBy((knowledge = new ProjectKnowledge(inUse, view.projects)))
+      knowledge.projects = view.projects
       views.set(tree, view)
     }
     return view
@@ -132,12 +130,6 @@ const decoder = new TextDecoder()
 function mayHoldSql(tree: FileTree, path: string): boolean {
   const bytes = tree.read(path)
   return bytes !== undefined && /sql|execute/i.test(decoder.decode(bytes))
-}
-
-/** What a setting is set to: by the projects of a tree that set it, if they agree on where. */
-function commonSetting(projects: readonly DjangoProject[], name: string): Value | undefined {
-  const values = new Set(projects.flatMap(({ settings }) => settings.setting(name) ?? []))
-  return values.size === 1 ? [...values][0] : undefined
 }
 
 /**

@@ -146,7 +146,7 @@ function unresolvedIn(dependencies: readonly Dependency[]): Unresolved[] {
   )
 }
 
-/** Whether a file imports, at its top level, modules that can be read or the project's settings. */
+/** Whether a file imports, at its top level, modules that can be read, the project's settings, or what it installs. */
 export function importsSource(interpreter: Interpreter, path: string): boolean {
   const body = interpreter.modules.parse(path)?.module.body ?? []
   const names = body.flatMap((stmt) => {
@@ -155,7 +155,7 @@ export function importsSource(interpreter: Interpreter, path: string): boolean {
   })
   return names.some((name) =>
     name.startsWith('django.')
-      ? name.startsWith('django.conf')
+      ? /^django\.(?:conf|apps)\b/.test(name)
       : [name, name.split('.', 1)[0]!].some((each) => interpreter.modules.find(each, path) !== undefined),
   )
 }

@@ -1,7 +1,7 @@
 import type { FileTree } from '../../model/tree.ts'
 import { equal } from '../../python/equality.ts'
 import type { Interpreter } from '../../python/interpreter.ts'
-import type { Scope } from '../../python/scope.ts'
+import { mayBindMore, type Scope } from '../../python/scope.ts'
 import { isSequence, stringOf, type Value } from '../../python/value.ts'
 
 /** What can be told of a project's settings from source. */
@@ -21,6 +21,8 @@ export interface DjangoSettings {
   readonly elsewhere: ReadonlySet<string>
   /** Whether every setting is known to be set in a module that was read, or to have Django's default. */
   readonly isComplete: boolean
+  /** Whether all that sets a setting was read: one that none of it sets is not set. */
+  readonly isWhole: boolean
   /** Whether `installedApps` is the whole list. */
   readonly installedAppsAreKnown: boolean
   /** What a setting is set to, by the first module that sets it; undefined where none that was read does. */
@@ -72,6 +74,7 @@ export function readSettings(
       .filter((app) => app !== undefined),
     migrationModules: new Map(values('MIGRATION_MODULES').flatMap(entries)),
     isComplete: complete,
+    isWhole: complete && installed.length === scopes.length && !scopes.some(mayBindMore),
     installedAppsAreKnown:
       installed.length > 0 &&
       installed.every(

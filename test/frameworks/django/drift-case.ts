@@ -52,6 +52,7 @@ export function drifts(cases: readonly Case[]): void {
 
 function migration(operations: string): string {
   return `import django.core.validators
+import django_extensions.db.fields
 import markupfield.fields
 import taggit.managers
 from django.db import migrations, models

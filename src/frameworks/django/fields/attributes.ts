@@ -33,7 +33,7 @@ export function initialized(rules: readonly FieldRule[], given: Given): Map<stri
     if (positional) args = args.slice(positional.length)
     if (args.length > 0 && positional && !rule.rest) return 'more is given by position than it takes'
     for (const name of positional ?? []) passed.add(name)
-    const undecided = rule.undecided?.find((name) => keywords.has(name))
+    const undecided = rule.undecided?.find((name) => isGivenOtherwise(rule, name, keywords.get(name)))
     if (undecided !== undefined) return `what \`${undecided}\` does to it is not known`
     const needed = rule.needs?.find((name) => !keywords.has(name))
     if (needed !== undefined) return `what it is without \`${needed}\` is not known`
@@ -65,6 +65,13 @@ export function initialized(rules: readonly FieldRule[], given: Given): Map<stri
   }
   const [more] = keywords.keys()
   return more === undefined ? attributes : `it takes no \`${more}\``
+}
+
+/** Whether a keyword is given, and not as what stands for it where nothing is given: that changes nothing. */
+function isGivenOtherwise({ defaults }: FieldRule, name: string, value: Value | undefined): boolean {
+  if (!value) return false
+  const standing = defaults && Object.hasOwn(defaults, name) ? jsonValue(defaults[name]!) : undefined
+  return standing?.kind !== 'const' || value.kind !== 'const' || value.value !== standing.value
 }
 
 const isNone = (value: Value | undefined) => value?.kind === 'const' && value.value === null

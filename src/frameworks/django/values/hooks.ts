@@ -19,6 +19,7 @@ import { isSideAttribute } from '../fields/side-attributes.ts'
 import { optionsMethod, optionsObject } from '../models/options-object.ts'
 import { modelPaths } from '../models/model-paths.ts'
 import { callOf } from './calls.ts'
+import { globalSetting, isGlobalSetting } from './global-settings.ts'
 import { jsonValue } from './json-value.ts'
 import { constants, regexFlags } from './known-values.ts'
 import { canonicalName } from './names.ts'
@@ -29,6 +30,10 @@ export interface Knowledge {
   readonly version: DjangoVersion
   /** The value of a setting by its name; undefined where it is not known. */
   readonly setting?: (name: string) => Value | undefined
+  /** Whether a setting is surely set nowhere. */
+  readonly isUnset?: (name: string) => boolean
+  /** Whether an app is installed, by the name of its package, for a file that asks; undefined where that is not known. */
+  readonly isInstalled?: (name: string, from: string) => boolean | undefined
 }
 
 /**
@@ -46,8 +51,15 @@ export function djangoOutside(knowledge: Knowledge): Outside {
       if (status !== undefined) return constant(Number(status))
       const known = canonicalName(path.replace(/^re\.RegexFlag\./, 're.'))
       if (Object.hasOwn(regexFlags, known)) return constant(regexFlags[known]!)
-      const [, name] = /^django\.conf\.settings\.([A-Z]\w*)$/.exec(path) ?? []
-      return name === undefined || name === 'AUTH_USER_MODEL' ? undefined : knowledge.setting?.(name)
+      const name = settingAt(path)
+      if (name === undefined || name === 'AUTH_USER_MODEL') return undefined
+      const set = knowledge.setting?.(name)
+      if (set || !isGlobalSetting(name) || !knowledge.isUnset?.(name)) return set
+      return globalSetting(name, knowledge.version)
+    },
+    lacks: (path) => {
+      const name = settingAt(path)
+      return name !== undefined && !isGlobalSetting(name) && knowledge.isUnset?.(name) === true
     },
     call: (path, given, origin) => {
       const ordered = ordering(path, given)
@@ -61,6 +73,7 @@ export function djangoOutside(knowledge: Knowledge): Outside {
       const known = canonicalName(path)
       // While models are loaded, the one that asks is the first of its name.
       if (known === 'django.apps.apps.get_registered_model') throw new Raised('LookupError')
+      if (known === 'django.apps.apps.is_installed') return installed(given, origin.path, knowledge)
       return Object.hasOwn(functions, known) ? functions[known]!(given, origin) : undefined
     },
     classMethod: (_, owner, name, given) => (name === 'add_to_class' ? added(owner, given) : undefined),
@@ -71,6 +84,18 @@ export function djangoOutside(knowledge: Knowledge): Outside {
     enumeration: (path) => enumerations[path],
     decorator: (path) => decorators[canonicalName(path)],
   }
+}
+
+/** The name of the setting that a path leads to. */
+function settingAt(path: string): string | undefined {
+  return /^django\.conf\.settings\.([A-Z]\w*)$/.exec(path)?.[1]
+}
+
+/** `apps.is_installed('shop')`. */
+function installed({ args: [name] }: Arguments, from: string, knowledge: Knowledge): Value | undefined {
+  const asked = stringOf(name)
+  const known = asked === undefined ? undefined : knowledge.isInstalled?.(asked, from)
+  return known === undefined ? undefined : constant(known)
 }
 
 /** Signals that are sent when a model is used; `class_prepared` is sent while models are made. */
