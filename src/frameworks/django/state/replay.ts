@@ -8,6 +8,7 @@ import { addField, alterField, removeField, renameField } from './move-field.ts'
 import { alterManagers, createModel, deleteModel, renameModel } from './move-model.ts'
 import { addNamed, alterConstraint, removeNamed, renameIndex } from './move-named.ts'
 import { alterOption, alterOptions } from './options.ts'
+import { addsOnlySteps } from './own-init.ts'
 import type { StateReaders } from './readers.ts'
 import { readStateOperation, type UnknownOperation } from './state-operation.ts'
 import { WorkingState, type Move } from './working-state.ts'
@@ -68,7 +69,7 @@ export function replay(
   const state = new WorkingState(context, readers, from)
   for (const migration of plan) {
     const whole = { path: migration.path, start: 0, end: 0 }
-    const hidden = whatHides(migration)
+    const hidden = whatHides(migration, context)
     if (hidden !== undefined) state.doubtApp(migration.app, hidden, migration.class?.origin ?? whole)
     if (migration.class && hidden !== undefined) continue
     let before = visit && state.snapshot()
@@ -97,9 +98,12 @@ export function moved(
 }
 
 /** Why a migration may do something else than its operations say; undefined where it does just that. */
-function whatHides({ class: cls }: DjangoMigration): string | undefined {
+function whatHides({ class: cls }: DjangoMigration, { interpreter }: DjangoContext): string | undefined {
   if (!cls) return 'what `Migration` is cannot be read'
-  const own = ['mutate_state', '__init__', '__new__', 'app_label'].find((name) => classAttribute(cls, name))
+  const own = ['mutate_state', '__init__', '__new__', 'app_label'].find((name) => {
+    const value = classAttribute(cls, name)
+    return value && !(name === '__init__' && addsOnlySteps(value, interpreter))
+  })
   return own === undefined ? undefined : `\`Migration\` has its own \`${own}\``
 }
 
