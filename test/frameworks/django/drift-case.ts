@@ -54,6 +54,7 @@ function migration(operations: string): string {
   return `import django.core.validators
 import django_extensions.db.fields
 import markupfield.fields
+import simple_history.models
 import taggit.managers
 from django.db import migrations, models
 

@@ -91,6 +91,85 @@ const cases: readonly Case[] = [
     undecided: ['shop.historicalbook'],
   },
   {
+    about: 'a method that passes the model on changes nothing',
+    models: models(
+      'Records()',
+      '',
+      `class Records(HistoricalRecords):
+    def create_history_model(self, model, inherited):
+        made = super().create_history_model(model, inherited)
+        made.__module__ = model.__module__
+        return made
+`,
+    ),
+    operations: both,
+    differences: [],
+    undecided: [],
+  },
+  {
+    about: 'what a method does to the model that it passes on is not followed',
+    models: models(
+      'Records()',
+      '',
+      `class Records(HistoricalRecords):
+    def create_history_model(self, model, inherited):
+        made = super().create_history_model(model, inherited)
+        made.title = model.title
+        return made
+`,
+    ),
+    operations: `${book}, ${history("('more', models.IntegerField()),")}`,
+    differences: [],
+    undecided: ['shop.historicalbook'],
+  },
+  {
+    about: 'a model may be registered where models are not loaded',
+    models: models('None'),
+    files: {
+      'shop/apps.py': `from django.apps import AppConfig
+
+class Shop(AppConfig):
+    name = 'shop'
+
+    def ready(self):
+        from shop.models import Book
+        from simple_history import register
+        register(Book)
+`,
+    },
+    operations: both.replace(
+      '], options=',
+      '], bases=(simple_history.models.HistoricalChanges, models.Model), options=',
+    ),
+    differences: [],
+    undecided: ['shop.historicalbook'],
+  },
+  {
+    about: 'a history that a made model is given is none',
+    models: `${models('None')}Book.add_to_class('log', HistoricalRecords())`,
+    operations: both,
+    differences: [],
+    undecided: ['shop.historicalbook'],
+  },
+  {
+    about: 'a field that adds others may be copied otherwise',
+    models: models(
+      'HistoricalRecords()',
+      'text = MarkupField()',
+      'from markupfield.fields import MarkupField',
+    ),
+    operations: `${book}, ${history()}, migrations.AddField('Book', 'text', markupfield.fields.MarkupField(rendered_field=True)),
+      migrations.AddField('Book', '_text_rendered', models.TextField(editable=False)),
+      migrations.AddField('Book', 'text_markup_type', models.CharField(choices=[('', '--')], default=None, max_length=30))`,
+    differences: [],
+    undecided: [
+      'shop.Book.text_markup_type',
+      'shop.HistoricalBook._text_rendered',
+      'shop.HistoricalBook.text',
+      'shop.HistoricalBook.text_markup_type',
+    ],
+  },
+  {
     about: 'a name that a function makes is not known',
     models: models("HistoricalRecords(custom_model_name=lambda name: f'{name}Log')"),
     operations: `${book}, ${history('', 'BookLog')}`,

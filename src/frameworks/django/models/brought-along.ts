@@ -4,6 +4,7 @@ import type { DjangoProject } from '../layout.ts'
 import type { Doubt } from '../state/doubt.ts'
 import type { ModelState, ProjectState } from '../state/model-state.ts'
 import { handedOut } from './hidden-makers.ts'
+import { registersUnseen } from './history/registrations.ts'
 
 /** Where models may come from that no class statement shows. */
 export interface ModelSources {
@@ -58,7 +59,7 @@ function besideFields(model: ModelState, migrated: ModelState | undefined): Mode
 }
 
 function whyHidden(
-  { app, name }: ModelState,
+  { app, name, bases }: ModelState,
   { models }: ProjectState,
   handed: ReadonlyMap<string, string>,
   { tree, interpreter, layout, reached }: ModelSources,
@@ -70,6 +71,11 @@ function whyHidden(
     const cause = model.makes ?? model.doubts.find(({ aspect }) => aspect === 'fields')?.cause
     if (cause !== undefined && lower !== model.name.toLowerCase() && lower.includes(model.name.toLowerCase()))
       return cause
+  }
+  if (bases.includes('simple_history.models.HistoricalChanges')) {
+    const file = registersUnseen(tree, interpreter, reached)
+    if (file !== undefined)
+      return `what ${file} registers, of which \`${name}\` is a history, is not followed`
   }
   const folder = layout.apps.get(app)?.directory
   if (folder === undefined) return undefined

@@ -9,6 +9,7 @@ import {
   type Origin,
   type Value,
 } from '../../../../python/value.ts'
+import type { DjangoContext } from '../../context.ts'
 import type { Doubt } from '../../state/doubt.ts'
 import { modelKey, type ModelState } from '../../state/model-state.ts'
 import { callOf } from '../../values/calls.ts'
@@ -114,6 +115,7 @@ function copiesOf(
     ({ aspect, name }) =>
       aspect === 'existence' || (aspect === 'fields' && (name === undefined || !excluded.includes(name))),
   )
+  const beside = withOthers(tracked, context)
   const columns = new Map<string, CallValue>()
   const relations = new Map<string, CallValue>()
   for (const [name, field] of state.fields) {
@@ -122,7 +124,9 @@ function copiesOf(
     const isMany =
       field.relation?.kind === 'ManyToManyField' || libraryClass(value, context)?.field?.through !== undefined
     if (isMany || excluded.includes(name)) continue
-    const copy = copiedField({ ...value, origin: field.origin }, field, owner, context, rules)
+    const copy = beside.has(name)
+      ? 'what a field that adds others becomes when it is copied is not known'
+      : copiedField({ ...value, origin: field.origin }, field, owner, context, rules)
     if (typeof copy === 'string') doubts.push({ aspect: 'fields', name, cause: copy, origin: field.origin })
     else (field.relation ? relations : columns).set(name, copy)
   }
@@ -142,6 +146,16 @@ function copiesOf(
       origin: state.origin,
     })
   return { fields: new Map([...columns, ...relations]), doubts }
+}
+
+/** The fields of a model that a library adds others to, and those. */
+function withOthers({ model }: TrackedModel, context: DjangoContext): ReadonlySet<string> {
+  return new Set(
+    [...model.fields].flatMap(([name, declared]) => {
+      const adds = libraryClass(declared.value, context)?.field?.adds ?? []
+      return adds.length === 0 ? [] : [name, ...adds.map(({ field }) => field[0].replaceAll('{name}', name))]
+    }),
+  )
 }
 
 /** `HistoricalRecords.get_meta_options`. */

@@ -70,6 +70,9 @@ function trackingsOf(
     const isOwn = one.value === value
     const records = isOwn ? model.records : classes.known(one.value)?.records
     return (records ?? []).flatMap((each): (Tracking | string)[] => {
+      // A model that is made already is not tracked by what it gets then, those that inherit from it are.
+      if (one.value.addedLater?.has(each.name))
+        return ['whether what is added later keeps a history is not known']
       if (isOwn) return [{ records: each, app: state.app, isInherited: false, scope: value.scope }]
       const inherited = isInherited(each)
       if (inherited === undefined) return ['whether the history is inherited is not known']

@@ -1,3 +1,4 @@
+import type { Expr } from '../../../../python/ast.ts'
 import { linearize } from '../../../../python/mro.ts'
 import {
   stringOf,
@@ -85,8 +86,61 @@ export function whyUnknown({ call, history }: Records, { library }: DjangoContex
 
 function changesOf({ name, attributes, decorators, keywords }: ClassValue): string | undefined {
   if (decorators.length > 0 || keywords.size > 0) return `\`${name}\``
-  const changed = [...attributes.keys()].find((attribute) => !later.has(attribute))
+  const changed = [...attributes].find(
+    ([attribute, value]) => !later.has(attribute) && !isPassedOn(value),
+  )?.[0]
   return changed === undefined ? undefined : `\`${name}.${changed}\``
+}
+
+/**
+ * Whether a method gives what that of its base makes, with another `__module__` at most: which app a model belongs to is
+ * settled when it is made.
+ */
+function isPassedOn(method: Value): boolean {
+  if (method.kind !== 'function' || method.decorators.length > 0 || method.code.type !== 'FunctionDef')
+    return false
+  const { body } = method.code
+  const given = method.params.slice(1).map(({ name }) => name)
+  const [first, ...rest] = body
+  const last = rest.pop()
+  if (first?.type !== 'Assign' || first.targets.length !== 1 || first.targets[0]!.type !== 'Name')
+    return false
+  const made = first.targets[0]!.id
+  return (
+    isSuperCall(first.value, method.name, given) &&
+    last?.type === 'Return' &&
+    last.value?.type === 'Name' &&
+    last.value.id === made &&
+    rest.every(
+      (stmt) =>
+        stmt.type === 'Assign' &&
+        stmt.targets.every(
+          (target) =>
+            target.type === 'Attribute' &&
+            target.attr === '__module__' &&
+            target.value.type === 'Name' &&
+            target.value.id === made,
+        ) &&
+        stmt.value.type === 'Attribute' &&
+        stmt.value.attr === '__module__' &&
+        stmt.value.value.type === 'Name',
+    )
+  )
+}
+
+/** `super().name(a, b)`, with just these arguments. */
+function isSuperCall(expr: Expr, name: string, given: readonly string[]): boolean {
+  if (expr.type !== 'Call' || expr.keywords.length > 0 || expr.func.type !== 'Attribute') return false
+  const { value, attr } = expr.func
+  const isSuper =
+    value.type === 'Call' &&
+    value.func.type === 'Name' &&
+    value.func.id === 'super' &&
+    value.args.length === 0
+  const args = expr.args.map((arg) => (arg.type === 'Name' ? arg.id : undefined))
+  return (
+    isSuper && attr === name && args.length === given.length && args.every((arg, at) => arg === given[at])
+  )
 }
 
 /** Whether models that inherit from the one that it stands in are tracked as well; undefined where that is not known. */

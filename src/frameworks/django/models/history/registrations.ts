@@ -1,3 +1,4 @@
+import type { FileTree } from '../../../../model/tree.ts'
 import type { Expr } from '../../../../python/ast.ts'
 import { installedModule, isInstalled } from '../../../../python/environment.ts'
 import type { Interpreter } from '../../../../python/interpreter.ts'
@@ -17,6 +18,27 @@ export interface Registration {
   readonly call: CallValue
   readonly scope: Scope
 }
+
+/**
+ * A file that may register models in a way that `registrations` does not follow: in a function, or in a module that loading
+ * the models does not run. Undefined where there is none.
+ */
+export function registersUnseen(
+  tree: FileTree,
+  interpreter: Interpreter,
+  reached: ReadonlySet<string>,
+): string | undefined {
+  return tree.paths.find((path) => {
+    const bytes = path.endsWith('.py') ? tree.read(path) : undefined
+    const text = bytes ? new TextDecoder('latin1').decode(bytes) : ''
+    if (!importsIt.test(text)) return false
+    const seen = reached.has(path) ? registrations(interpreter, path).length : 0
+    // The import names it once.
+    return text.includes('register as ') || (text.match(/(?<![.@\w])register\b/g) ?? []).length - 1 > seen
+  })
+}
+
+const importsIt = /from simple_history import [\s\w,(]*\bregister\b|\bsimple_history\.register\b/
 
 type Call = Extract<Expr, { type: 'Call' }>
 
