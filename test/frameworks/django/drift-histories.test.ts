@@ -40,6 +40,12 @@ const recordsWith = (method: string) => `class Records(HistoricalRecords):
 
 const both = `${book}, ${history()}`
 
+/** The same as it was made before 3.1. */
+const before = both
+  .replace('DateTimeField(db_index=True)', 'DateTimeField()')
+  .replace("'verbose_name_plural': 'historical books',", '')
+  .replace("('history_date', 'history_id')", "'history_date'")
+
 const cases: readonly Case[] = [
   {
     about: 'a history is what the migrations say',
@@ -225,6 +231,28 @@ class Shop(AppConfig):
     operations: `${book}, ${history("('more', models.IntegerField()),")}`,
     differences: [],
     undecided: ['shop.historicalbook'],
+  },
+  {
+    about: 'migrations that another release made are not proven wrong',
+    models: models('HistoricalRecords()'),
+    operations: before,
+    differences: [],
+    undecided: [
+      'shop.HistoricalBook.get_latest_by',
+      'shop.HistoricalBook.history_date',
+      'shop.HistoricalBook.verbose_name_plural',
+    ],
+  },
+  {
+    about: 'migrations that another release made are wrong where the release is known',
+    models: models('HistoricalRecords()'),
+    files: { 'requirements.txt': 'django-simple-history==3.5.0\n' },
+    operations: before,
+    differences: [
+      'AlterModelOptions shop.HistoricalBook get_latest_by verbose_name_plural',
+      'AlterField shop.HistoricalBook.history_date db_index',
+    ],
+    undecided: [],
   },
   {
     about: 'releases that are not described are not known',

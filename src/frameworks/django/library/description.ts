@@ -1,7 +1,7 @@
 import type { LibraryClass, LibraryModel } from './library.ts'
 
 /** A class as a description holds it: what is empty is left out. */
-export interface DescribedClass extends Omit<LibraryClass, 'path' | 'bases' | 'model'> {
+export interface DescribedClass extends Omit<LibraryClass, 'path' | 'bases' | 'model' | 'mayDiffer'> {
   readonly bases?: readonly string[]
   readonly model?: Partial<LibraryModel> & { readonly abstract: boolean }
   /** Other dotted paths of the same class. */

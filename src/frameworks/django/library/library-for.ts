@@ -47,7 +47,10 @@ function classesOf(description: Description, versionOf: VersionOf): Map<string, 
     const variants = isList(described) ? described : [described]
     const one = variants.find((variant) => holdsFor(variant, inUse)) ?? variants.find(isPlain)
     if (!one) continue
-    const cls = completed(path, one)
+    const all = variants.filter((variant) => endOf(both(inUse, allowed(variant.versions))) !== undefined)
+    // What is described without versions is for those that nothing else is described for.
+    const mayDiffer = all.filter(({ versions: of }) => of !== undefined).length > 1
+    const cls: LibraryClass = { ...completed(path, one), ...(mayDiffer && { mayDiffer }) }
     for (const name of [path, ...(one.aliases ?? [])]) found.set(name, cls)
   }
   return found

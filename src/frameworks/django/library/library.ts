@@ -22,6 +22,8 @@ export interface LibraryClass {
   readonly makes?: string
   /** What those models are, where they are copies of the model that it stands in. */
   readonly history?: LibraryHistory
+  /** Whether releases that may be in use as well are described otherwise. */
+  readonly mayDiffer?: true
 }
 
 /** A field, or a manager: its name, and the call that makes it. */

@@ -98,7 +98,7 @@ export class AppRegistry {
     const pattern = new RegExp(`\\b${prefix}\\w+`, 'g')
     return new Set(
       this.#tree.paths.flatMap((path) => {
-        const bytes = path.endsWith('.py') ? this.#tree.read(path) : undefined
+        const bytes = mayHoldSettings.test(path) ? this.#tree.read(path) : undefined
         return bytes ? (new TextDecoder('latin1').decode(bytes).match(pattern) ?? []) : []
       }),
     )
@@ -157,6 +157,8 @@ export class AppRegistry {
     return configOf(this.#tree, this.#interpreter, folder, this.#explicit)
   }
 }
+
+const mayHoldSettings = /^(?!(?:.*\/)?migrations\/).*\.py$/
 
 function parentOf(path: string): string {
   const slash = path.lastIndexOf('/')

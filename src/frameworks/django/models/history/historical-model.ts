@@ -75,7 +75,36 @@ export function historicalModel(
   if (isModel(value, reading.context.library) === false)
     return 'the bases of the historical model are no models'
   const state = modelState(reading.classes.read(value), app, reading)
-  return { ...state, doubts: [...state.doubts, ...copies.doubts] }
+  const others = records.mayDiffer ? releaseDoubts(state, reading) : []
+  return { ...state, doubts: [...state.doubts, ...copies.doubts, ...others] }
+}
+
+/**
+ * What releases make otherwise, where it is not known which one is in use and the migrations were made by another one: an
+ * index of the date, names for what is latest and for many (changed in 3.1).
+ */
+function releaseDoubts(state: ModelState, { migrated }: ModelReading): Doubt[] {
+  const { app, name, options, origin } = state
+  const before = migrated.get(modelKey(app, name))
+  const date = 'history_date'
+  const isIndexed = (model: ModelState) => model.fields.get(date)?.keywords.has('db_index')
+  const isAlike = before && isIndexed(before) === isIndexed(state)
+  if (
+    !before ||
+    (isAlike && before.options.has('verbose_name_plural') === options.has('verbose_name_plural'))
+  )
+    return []
+  const cause = 'which release of django-simple-history is in use is not known'
+  const remedy = 'pin it in the requirements or in a lock file'
+  const of = { cause, remedy, origin }
+  return [
+    { aspect: 'fields', name: date, ...of },
+    ...['verbose_name_plural', 'get_latest_by'].map((each): Doubt => ({
+      aspect: 'options',
+      name: each,
+      ...of,
+    })),
+  ]
 }
 
 /** Why a model cannot be copied. */

@@ -1,11 +1,10 @@
 import { stringOf, type Origin, type Value } from '../../../../python/value.ts'
 import { isInstalled, installedModule } from '../../../../python/environment.ts'
 import { modelKey, type ModelKey, type ModelState } from '../../state/model-state.ts'
-import { libraryClass } from '../attribute-kind.ts'
 import type { ModelClass } from '../model-class.ts'
 import { modelState, type ModelReading } from '../model-state.ts'
 import { historicalModel, type Tracking } from './historical-model.ts'
-import { isInherited, type Records } from './records.ts'
+import { isInherited, recordsOf, type Records } from './records.ts'
 import { registrations, type Registration } from './registrations.ts'
 import type { TrackedModel } from './tracked-model.ts'
 
@@ -122,12 +121,10 @@ function registered(
   { state }: TrackedModel,
   { context, registry }: ModelReading,
 ): Tracking | string {
-  const history = libraryClass(call, context)?.history
-  if (!history) return 'what keeps the history cannot be read'
-  const origin = call.origin
+  const records = recordsOf(stringOf(name) ?? 'history', call, call.origin, context)
+  if (!records) return 'what keeps the history cannot be read'
   const label = app === undefined ? state.app : labelOf(app, scope.file.path)
   if (label === undefined) return 'the app of the historical model is not known'
-  const records: Records = { name: stringOf(name) ?? 'history', call, history, origin }
   return { records, app: label, isInherited: false, scope }
 
   function labelOf(given: Value, from: string): string | undefined {

@@ -20,6 +20,8 @@ export interface Records {
   readonly name: string
   readonly call: CallValue
   readonly history: LibraryHistory
+  /** Whether the library may be of a release that makes other models. */
+  readonly mayDiffer: boolean
   readonly origin: Origin
 }
 
@@ -30,8 +32,9 @@ export function recordsOf(
   origin: Origin,
   context: DjangoContext,
 ): Records | undefined {
-  const history = libraryClass(value, context)?.history
-  return history && value.kind === 'call' ? { name, call: value, history, origin } : undefined
+  const known = libraryClass(value, context)
+  const { history, mayDiffer = false } = known ?? {}
+  return history && value.kind === 'call' ? { name, call: value, history, mayDiffer, origin } : undefined
 }
 
 /** Keywords that say nothing of the model that is made. */
