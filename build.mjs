@@ -31,6 +31,7 @@ const external = ['jiti', 'typescript']
 const schemas = [
   { file: 'config-schema.json', from: './src/config/json-schema.ts', name: 'configJsonSchema' },
   { file: 'output-schema.json', from: './src/report/output-schema.ts', name: 'outputJsonSchema' },
+  { file: 'plan-schema.json', from: './src/report/plan-schema.ts', name: 'planJsonSchema' },
 ]
 
 const started = performance.now()

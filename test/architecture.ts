@@ -39,6 +39,12 @@ export const rooms: readonly Room[] = [
     packages: ['valibot', '@valibot/to-json-schema'],
     because: 'it says what the JSON output looks like; the build and the tests ask it, a run does not',
   },
+  {
+    files: 'src/report/plan-schema.ts',
+    may: [model],
+    packages: ['valibot', '@valibot/to-json-schema'],
+    because: 'it says what the JSON of a plan looks like; the build and the tests ask it, a run does not',
+  },
   { files: 'src/report', may: [model] },
 
   { files: 'rules/index.ts', may: ['rules', 'src/engine/rule.ts'], because: 'it is the list of all rules' },

@@ -1,6 +1,6 @@
 import { defineRule } from '../../src/engine/rule.ts'
 import { addedAlong } from '../../src/model/column-history.ts'
-import { wasForgotten } from '../../src/model/forgotten.ts'
+import { dropLater, wasForgotten } from '../../src/model/forgotten.ts'
 import { effectsOnRows, standsAt } from '../../src/model/judged-effects.ts'
 import { columnLabel } from '../../src/model/schema/table.ts'
 
@@ -25,7 +25,8 @@ export const droppedColumn = defineRule({
       report({
         ...standsAt(judged),
         message: `\`${columnLabel(table, column)}\` is dropped, and what its rows hold is gone for good. The code that still runs names the column in its queries: they fail from then on.`,
-        help: recipes?.dropColumnInSteps(table, column) ?? '',
+        help:
+          judged.effect.isForgotten === true ? dropLater : (recipes?.dropColumnInSteps(table, column) ?? ''),
       })
     }
   },

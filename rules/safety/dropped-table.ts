@@ -1,5 +1,5 @@
 import { defineRule } from '../../src/engine/rule.ts'
-import { wasForgotten } from '../../src/model/forgotten.ts'
+import { dropLater, wasForgotten } from '../../src/model/forgotten.ts'
 import { byOperation, effectsOnRows, standsAt } from '../../src/model/judged-effects.ts'
 import { codeListing } from '../../src/model/listing.ts'
 
@@ -26,7 +26,7 @@ export const droppedTable = defineRule({
       report({
         ...standsAt(judged),
         message: `The table of \`${table.label}\` is dropped, and all its rows are gone for good. The code that still runs fails on every query of it.${more.length > 0 ? ` With it goes ${codeListing(more)}.` : ''}`,
-        help: recipes?.dropTableInSteps(table) ?? '',
+        help: judged.effect.isForgotten === true ? dropLater : (recipes?.dropTableInSteps(table) ?? ''),
       })
     }
   },

@@ -1,6 +1,7 @@
 import type { Finding } from '../model/finding.ts'
 import type { Place } from '../model/place.ts'
 import type { Reporter } from './reporter.ts'
+import { helpLines } from './help-lines.ts'
 import { code, prose, signs, table, text } from './markdown-text.ts'
 import { byApp, describeCheck, describeUnresolved, describeVerdict, seconds } from './wording.ts'
 
@@ -37,8 +38,15 @@ function heading({ app, directory, place }: Finding): string {
 
 function toRow({ severity, rule, place, message, help, related }: Finding): readonly string[] {
   const notes = related.map((other) => `${prose(other.message)}: ${location(other.place)}`)
-  const what = [`<b>${prose(message)}</b>`, ...notes, ...(help === '' ? [] : [prose(help)])]
+  const what = [`<b>${prose(message)}</b>`, ...notes, ...(help === '' ? [] : [helpText(help)])]
   return [signs[severity], code(rule), location(place), what.join('<br>')]
+}
+
+/** A table's cell has no lines: code is one after the other, with its indentation. */
+function helpText(help: string): string {
+  return helpLines(help)
+    .map((line) => (line.isCode ? code(line.text.replaceAll(/ {2}/g, '\u00a0\u00a0')) : prose(line.text)))
+    .join('<br>')
 }
 
 function location({ path, line }: Place): string {

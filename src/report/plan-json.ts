@@ -1,10 +1,14 @@
+import type { PlanOutput } from './plan-schema.ts'
 import type { MigrationRow, StepRow } from './plan-rows.ts'
 import type { PlanReporter } from './plan-reporter.ts'
 import { printable } from './json.ts'
 
-/** For programs. Findings are those of `check --format json`, shortened to what tells them apart. */
-export const planJson: PlanReporter = (rows) =>
-  `${printable(JSON.stringify({ schemaVersion: 1, migrations: rows.map(toMigration) }, null, 2))}\n`
+/** For programs: see `plan-schema.ts`. Findings are those of `check --format json`, shortened to what tells them apart. */
+export const planJson: PlanReporter = (rows) => `${printable(JSON.stringify(toPlan(rows), null, 2))}\n`
+
+function toPlan(rows: readonly MigrationRow[]): PlanOutput {
+  return { schemaVersion: 1, migrations: rows.map(toMigration) }
+}
 
 function toMigration({ migration, isAtomic, steps, findings }: MigrationRow) {
   return {

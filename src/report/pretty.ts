@@ -5,6 +5,7 @@ import { codeListing } from '../model/listing.ts'
 import type { Finding, Related } from '../model/finding.ts'
 import type { Place } from '../model/place.ts'
 import { codeFrame, isRegion } from './code-frame.ts'
+import { helpLines } from './help-lines.ts'
 import type { Reporter, ReportOptions } from './reporter.ts'
 import { severityColour, styler, type Style, type StyleName } from './style.ts'
 import { visible, withoutCommands } from './visible.ts'
@@ -153,7 +154,9 @@ class Page {
 
   #note(label: string, text: string, gutter: number): string[] {
     const indent = gutter + label.length + 5
-    const lines = text.split('\n').flatMap((line) => wrap(visible(line), this.#options.width - indent))
+    const lines = helpLines(text).flatMap(({ text: line, isCode }) =>
+      isCode ? [visible(line)] : wrap(visible(line), this.#options.width - indent),
+    )
     const lead = `${' '.repeat(gutter)} ${this.#style('=', 'blue')} ${this.#style(label, 'bold')}: `
     return lines.map((line, index) => (index === 0 ? lead : ' '.repeat(indent)) + line)
   }

@@ -71,6 +71,7 @@ describe('the tarball', () => {
         'dist/libpg-query.wasm',
         'dist/config-schema.json',
         'dist/output-schema.json',
+        'dist/plan-schema.json',
         'dist/THIRD-PARTY-LICENSES.txt',
         'dist/types/src/index.d.ts',
         'dist/rules/history/edited-migration.md',
@@ -180,8 +181,8 @@ describe('installed in an empty folder', () => {
     expect(printed.toString().split(' ')).toEqual(expect.arrayContaining(['defineConfig', 'defineRule']))
   })
 
-  test('both schemas are exported', () => {
-    for (const name of ['config-schema.json', 'output-schema.json']) {
+  test('the schemas are exported', () => {
+    for (const name of ['config-schema.json', 'output-schema.json', 'plan-schema.json']) {
       const path = join(empty, 'node_modules', manifest.name, 'dist', name)
       expect(existsSync(path)).toBe(true)
       expect(JSON.parse(readFileSync(path, 'utf8'))).toMatchObject({ $schema: expect.any(String) })

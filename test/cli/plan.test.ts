@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import * as v from 'valibot'
 import { expect, test } from 'vitest'
+import { planSchema } from '../../src/report/plan-schema.ts'
 import { shop } from '../support/django-files.ts'
 import { makeRepository, type GitRepository } from '../support/git-repository.ts'
 import { run } from './run.ts'
@@ -73,10 +75,8 @@ test('--all plans every migration', async () => {
 test('as JSON', async () => {
   const { code, out } = await run(['plan', '--base=main', '--format=json'], branch())
   expect(code).toBe(0)
-  const { schemaVersion, migrations } = JSON.parse(out) as {
-    schemaVersion: number
-    migrations: { id: string; atomic: boolean; operations: { name: string; effects: object[] }[] }[]
-  }
+  // As its published schema says, which has no other keys.
+  const { schemaVersion, migrations } = v.parse(planSchema, JSON.parse(out))
   expect(schemaVersion).toBe(1)
   expect(migrations.map(({ id, atomic }) => [id, atomic])).toEqual([['shop.0002_sku', true]])
   expect(migrations[0]!.operations[3]).toMatchObject({

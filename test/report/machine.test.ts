@@ -142,6 +142,14 @@ describe('github', () => {
 })
 
 describe('markdown', () => {
+  test('code in a help is code, line by line', () => {
+    const help = 'Fill it first.\ndef fill(apps, schema_editor):\n    rows.update(a=1)'
+    const cell = markdown(result({ findings: [finding({ help })] }), options())
+    expect(cell).toContain(
+      'Fill it first&#46;<br><code>def fill&#40;apps, schema&#95;editor&#41;&#58;</code><br><code>',
+    )
+  })
+
   test('a table for each app, and what was checked', () => {
     const plain = markdown(full, options()).replace(/&#(\d+);/g, (_, code: string) =>
       String.fromCharCode(Number(code)),

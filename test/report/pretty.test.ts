@@ -4,6 +4,14 @@ import { pretty } from '../../src/report/pretty.ts'
 import { conflict, edit, finding, hasControls, hostile, options, price, region, result } from './fakes.ts'
 
 describe('pretty', () => {
+  test('code in a help is never broken, sentences are', () => {
+    const statement = `migrations.RunSQL('ALTER TABLE "shop_product" DROP COLUMN "a_name_that_is_long"', migrations.RunSQL.noop)`
+    const help = `Take it out of the code first, and out of the database a release later, when nothing asks for it.\n# 1. with the code\n${statement}\nThen wait until no code that knows the column is running on any machine any more.`
+    const lines = pretty(result({ findings: [finding({ help })] }), options()).split('\n')
+    expect(lines.map((line) => line.trim())).toContain(statement)
+    expect(lines.filter((line) => line.length > 80).map((line) => line.trim())).toEqual([statement])
+  })
+
   test('findings by app, with frames, notes and help, at 80 columns', () => {
     const notes = ['The branch is 12 commits behind origin/main.']
     expect(
