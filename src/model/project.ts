@@ -7,6 +7,7 @@ import type { Place } from './place.ts'
 import type { Plan } from './plan.ts'
 import type { Recipes } from './recipes.ts'
 import type { SquashOutcome } from './squash.ts'
+import type { Writing, WritingOptions } from './writing.ts'
 
 /** An app: the unit in which a framework keeps a chain of migrations of its own. */
 export interface App {
@@ -95,6 +96,11 @@ export interface Project {
    * Undefined where the framework has no models to compare.
    */
   readonly drift?: Drift | undefined
+  /**
+   * Writes the migrations that take the project to its models, into no file. Undefined where the framework has no models
+   * to compare.
+   */
+  readonly missingMigrations?: ((options: WritingOptions) => Writing) | undefined
   /**
    * Operations that cannot be applied to what comes before them, in the order in which they run: worked out when it is
    * first asked for. Undefined where the framework does not tell.

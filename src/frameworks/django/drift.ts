@@ -3,9 +3,11 @@ import type { MigrationGraph } from '../../model/graph.ts'
 import { fileStart, type Place } from '../../model/place.ts'
 import { placeOf } from '../../python/source-place.ts'
 import type { Origin } from '../../python/value.ts'
+import type { Changes } from './autodetector/change.ts'
 import { detectChanges } from './autodetector/detect-changes.ts'
 import { withoutIgnored } from './autodetector/ignored.ts'
 import { toDrift } from './autodetector/drift.ts'
+import type { DjangoContext } from './context.ts'
 import { contextOf, type KnownProject } from './known-project.ts'
 import { ModelClasses } from './models/model-class.ts'
 import { modelModules, modelsModule } from './models/model-modules.ts'
@@ -15,14 +17,35 @@ import type { ProjectState } from './state/model-state.ts'
 import { normalReaders } from './fields/normal-readers.ts'
 import { projectState } from './state/project-state.ts'
 
+/** The two states of a project, and what differs between them. */
+export interface DetectedDrift {
+  readonly context: DjangoContext
+  /** What the migrations add up to. */
+  readonly from: ProjectState
+  /** What the models say. */
+  readonly to: ProjectState
+  readonly changes: Changes
+  /** Apps that are not compared, and why. */
+  readonly unchecked: readonly Undecided[]
+}
+
 /** What `makemigrations` would write, from source alone. */
-export function projectDrift(input: KnownProject): Drift {
+export function projectDrift(input: KnownProject, detected = detectDrift(input)): Drift {
+  const { changes, unchecked } = detected
+  const drift = toDrift(withoutIgnored(changes, input.ignored), (origin) => placeIn(input, origin))
+  return { ...drift, undecided: [...unchecked, ...drift.undecided] }
+}
+
+/** The place of something in the source of a project. */
+export function placeIn({ interpreter }: KnownProject, origin: Origin): Place {
+  const file = interpreter.modules.parse(origin.path)
+  return file ? placeOf(file.module, origin) : fileStart(origin.path)
+}
+
+/** Compares what the models of a project say with what its migrations add up to. */
+export function detectDrift(input: KnownProject): DetectedDrift {
   const { tree, interpreter, layout, version } = input
   const { context, registry } = contextOf(input)
-  const place = (origin: Origin): Place => {
-    const file = interpreter.modules.parse(origin.path)
-    return file ? placeOf(file.module, origin) : fileStart(origin.path)
-  }
   const { state: from } = projectState(input, context, normalReaders)
   const paths = modelModules(tree, interpreter, layout)
   const declared = modelsState(paths, {
@@ -34,8 +57,7 @@ export function projectDrift(input: KnownProject): Drift {
   })
   const to = withBroughtAlong(declared, from, { tree, interpreter, layout, reached: paths })
   const { apps, unchecked } = checkedApps(input, from, to)
-  const drift = toDrift(withoutIgnored(detectChanges(from, to, context, { apps }), input.ignored), place)
-  return { ...drift, undecided: [...unchecked, ...drift.undecided] }
+  return { context, from, to, changes: detectChanges(from, to, context, { apps }), unchecked }
 }
 
 /**

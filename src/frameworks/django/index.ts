@@ -12,7 +12,7 @@ import { importsSource, readMigrationFile, type MigrationFile } from './migratio
 import { djangoOptions } from './options.ts'
 import { nestedSquashEffect } from './history-policy.ts'
 import { databasesOf } from './databases.ts'
-import { projectDrift } from './drift.ts'
+import { detectDrift, projectDrift, type DetectedDrift } from './drift.ts'
 import { djangoEditor } from './editor/editor.ts'
 import type { KnownProject } from './known-project.ts'
 import { libraryFor } from './library/library-for.ts'
@@ -24,7 +24,10 @@ import type { LoadedMigrations } from './state/project-state.ts'
 import { djangoOutside } from './values/hooks.ts'
 import { squashOutcome } from './squash/outcome.ts'
 import { djangoVersion } from './version.ts'
+import { exactRelease } from './version/exact-release.ts'
 import { versionsInUse } from './version/versions-in-use.ts'
+import { missingMigrations } from './writer/missing-migrations.ts'
+import type { Value } from '../../python/value.ts'
 
 /** A migration may import any module; one blob that was not fetched ahead costs as much as a thousand that were. */
 const usuallyRead =
@@ -91,14 +94,23 @@ export function createDjango(parse: ParsePython, environment?: Environment): Fra
           options.libraries,
         )
         const ignored = options.ignoredAttributes
+        const release = exactRelease(inUse('django'), version)
         return {
           ...loaded,
-          ...{ tree, interpreter, layout, version, oldest, library, ignored, sql },
+          ...{ tree, interpreter, layout, version, oldest, library, ignored, sql, release },
           databases: databases.length > 0 ? databases : databasesOf(layout.settings),
         }
       }
+      let detected: DetectedDrift | undefined
       return loadProject(tree, layout, interpreter, readFile, {
-        drift: (loaded) => projectDrift(known(loaded)),
+        drift(loaded) {
+          const project = known(loaded)
+          return projectDrift(project, (detected ??= detectDrift(project)))
+        },
+        missingMigrations(loaded, writing) {
+          const project = known(loaded)
+          return missingMigrations(project, (detected ??= detectDrift(project)), writing)
+        },
         plan: (loaded) => databasePlan(known(loaded)),
         squashOutcome: (loaded, squash) => squashOutcome(known(loaded), squash),
         nestedSquashEffect: (loaded) => nestedSquashEffect(known(loaded).version),

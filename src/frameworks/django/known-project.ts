@@ -15,6 +15,8 @@ export interface KnownProject extends LoadedMigrations {
   readonly interpreter: Interpreter
   readonly layout: DjangoProject
   readonly version: DjangoVersion
+  /** The release of it as far as it is known: `5.2.10`, or the series. */
+  readonly release: string
   /** The oldest Django that the project may run on as well. */
   readonly oldest: DjangoVersion
   readonly library: Library

@@ -6,6 +6,7 @@ import type { Recipes } from '../../model/recipes.ts'
 import type { SquashOutcome } from '../../model/squash.ts'
 import type { App, LoadProblem, Project } from '../../model/project.ts'
 import type { FileTree } from '../../model/tree.ts'
+import type { Writing, WritingOptions } from '../../model/writing.ts'
 import type { Interpreter } from '../../python/interpreter.ts'
 import { databasesOf } from './databases.ts'
 import { djangoHistory } from './history-policy.ts'
@@ -23,6 +24,7 @@ export type ReadMigration = (app: DjangoApp, name: string, authUserModel: string
 /** What is worked out of a loaded project only when somebody asks for it. */
 export interface Later {
   readonly drift: (loaded: LoadedMigrations) => Drift
+  readonly missingMigrations: (loaded: LoadedMigrations, options: WritingOptions) => Writing
   readonly plan: (loaded: LoadedMigrations) => Plan
   readonly recipes: (loaded: LoadedMigrations) => Recipes
   readonly squashOutcome: (loaded: LoadedMigrations, squash: MigrationId) => SquashOutcome
@@ -84,6 +86,7 @@ export function loadProject(
     get drift() {
       return (drift ??= later.drift({ migrations, graph, problems }))
     },
+    missingMigrations: (options) => later.missingMigrations({ migrations, graph, problems }, options),
     get plan() {
       return (plan ??= later.plan({ migrations, graph, problems }))
     },

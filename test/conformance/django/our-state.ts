@@ -56,7 +56,8 @@ export async function ourState(
       (app, name, user) => readMigrationFile(tree, interpreter, app, name, user),
       {
         drift: () => ({ differences: [], undecided: [], models: none, fields: none }),
-        plan: () => [],
+        missingMigrations: () => ({ written: [], refused: [] }),
+    plan: () => [],
         recipes: () => djangoRecipes([5, 2]),
         nestedSquashEffect: () => undefined,
         squashOutcome: () => ({

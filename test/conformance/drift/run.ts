@@ -6,6 +6,7 @@ import { groupBy } from '../../../src/model/group-by.ts'
 import { loadParser } from '../../../src/python/parse.ts'
 import { workFolder } from '../environment.ts'
 import { compare, summaryOf, type Comparison } from './compare.ts'
+import { compareWritten, type WrittenComparison } from './compare-written.ts'
 import { driftPython, driftVersions } from './django.ts'
 import { fixtureText } from './fixture.ts'
 import { minimise } from './minimise.ts'
@@ -53,9 +54,9 @@ for (const version of driftVersions().filter((each) => each.startsWith(values.dj
 }
 if (values.from === undefined && values.minimise === '0') writeResults(values.results, results)
 console.log(
-  '\n| Django | steps | clean | drift | operations | different | undecided | crashed | order | text | s | ours, s |',
+  '\n| Django | steps | clean | drift | operations | different | undecided | crashed | order | text | equal | refused | unequal | s | ours, s |',
 )
-console.log(`|${' --- |'.repeat(12)}`)
+console.log(`|${' --- |'.repeat(15)}`)
 console.log(rows.join('\n'))
 
 async function run(version: string): Promise<{ readonly result: DriftResult; readonly row: string }> {
@@ -66,6 +67,7 @@ async function run(version: string): Promise<{ readonly result: DriftResult; rea
   let result: DriftResult = { django: version, seed: Number(values.seed), ...none }
   let ours = 0
   const found: Found[] = []
+  const refusals: string[] = []
   const log = createWriteStream(join(folder, `${version}.txt`))
   let django = createDjango(parse)
   const invented =
@@ -77,7 +79,10 @@ async function run(version: string): Promise<{ readonly result: DriftResult; rea
     const before = performance.now()
     const comparison = compare(django, files, step)
     ours += performance.now() - before
-    result = counted(result, comparison, step.operations.length)
+    const written = compareWritten(django, files, step)
+    result = counted(result, comparison, written.verdict, step.operations.length)
+    for (const reason of written.refused) refusals.push(reason)
+    if (written.verdict === 'different') log.write(toldWritten(step, written) + '\n')
     const isRight = comparison.verdict === 'clean' || comparison.verdict === 'drift'
     if (!isRight) found.push({ step, files, comparison })
     if (!isRight || !comparison.inOrder || !comparison.sameText) log.write(told(step, comparison) + '\n')
@@ -92,7 +97,11 @@ async function run(version: string): Promise<{ readonly result: DriftResult; rea
   await makeSmall(version, python, kinds)
   const seconds = (milliseconds: number) => (milliseconds / 1000).toFixed(1)
   const { steps, clean, drift, operations, different, undecided, crashed, order, text } = result
-  const cells = [version, steps, clean, drift, operations, different, undecided, crashed, order, text]
+  const { equal, refused, unequal } = result
+  const compared = [version, steps, clean, drift, operations, different, undecided, crashed, order, text]
+  const cells = [...compared, equal, refused, unequal]
+  for (const [shape, group] of groupBy(refusals, shapeOf))
+    console.log(`${String(group.length).padStart(5)} refused: ${shape}`)
   const row = `| ${[...cells, seconds(performance.now() - started), seconds(ours)].join(' | ')} |`
   return { result, row }
 }
@@ -132,4 +141,14 @@ function told({ seed, step, edits }: Step, comparison: Comparison): string {
   const order = comparison.inOrder ? '' : ' (other order)'
   const head = `seed ${seed} step ${step} ${edits.join(' ')}: ${comparison.verdict}${order}`
   return [head, ...lines].join('\n  ')
+}
+
+/** A refusal without the names in it. */
+function shapeOf(reason: string): string {
+  return reason.replace(/^\w+: /, '').replace(/`[^`]*`/g, '`…`')
+}
+
+function toldWritten({ seed, step, edits }: Step, { refused, different }: WrittenComparison): string {
+  const head = `seed ${seed} step ${step} ${edits.join(' ')}: written otherwise`
+  return [head, ...refused.map((each) => `! ${each}`), ...different.map((each) => `# ${each}`)].join('\n  ')
 }

@@ -17,6 +17,8 @@ export interface Operation {
 /** What Django says of one tree: what `makemigrations --noinput` would write. */
 export interface Verdict {
   readonly operations: readonly Operation[]
+  /** The files that `makemigrations` writes for them at 2020-01-02 03:04, by path. */
+  readonly migrations?: Readonly<Record<string, string>>
 }
 
 /** One step of a project that was made up; `files` holds what changed since the step before, null what is gone. */

@@ -1,5 +1,6 @@
 import type { Origin, Value } from '../../../python/value.ts'
 import type { Doubt } from '../state/doubt.ts'
+import type { SplitMigration } from './split.ts'
 
 /** What one attribute of a field, or one option of a model, is on both sides; undefined where a side has none. */
 export interface ValueChange {
@@ -49,6 +50,8 @@ export interface Count {
 export interface Changes {
   /** By app label, in Django's order. */
   readonly changes: ReadonlyMap<string, readonly Change[]>
+  /** The migrations that hold them, by app label, in the order in which they follow each other. */
+  readonly migrations: ReadonlyMap<string, readonly SplitMigration[]>
   /** Once for each doubt and what it is about. `model` is empty for what concerns a whole app. */
   readonly undetected: readonly Undetected[]
   /** Models of the apps that are asked for, of either side. */

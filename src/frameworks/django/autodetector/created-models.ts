@@ -5,7 +5,6 @@ import { modelKey, type ModelKey, type ProjectState } from '../state/model-state
 import type { Comparison, Models } from './comparison.ts'
 import { asCompared, isPrimaryKey } from './bound.ts'
 import { compareFields } from './compare-field.ts'
-import { sourceOf } from '../values/source.ts'
 import { baseDependencies, created, incoming, isModelKey, relatedModels } from './dependencies.ts'
 import { stringOption, togetherOption } from './option-values.ts'
 import type { Report } from './operation.ts'
@@ -38,11 +37,7 @@ function createdModel(
   const lower = name.toLowerCase()
   const deferred = deferredOptions(comparison.context.version)
   const related = new Map([...model.fields].filter(([, field]) => isDeferred(field)).sort(byName))
-  const options = new Map(
-    [...model.options]
-      .filter(([option]) => !deferred.includes(option))
-      .map(([option, value]) => [option, sourceOf(value)]),
-  )
+  const options = new Map([...model.options].filter(([option]) => !deferred.includes(option)))
   const report: Report = { declared: name, from: undefined, to: model.origin }
   comparison.add(
     {

@@ -38,7 +38,7 @@ export function relatedModels({ relation }: FieldState): readonly Dependency[] {
   const target =
     relation.to === undefined
       ? []
-      : [{ ...created(relation.to), ...(relation.setting !== undefined && { swappable: true }) }]
+      : [{ ...created(relation.to), ...(relation.setting !== undefined && { setting: relation.setting }) }]
   return relation.through === undefined ? target : [...target, created(relation.through)]
 }
 

@@ -45,14 +45,18 @@ export function detectChanges(
   const sorted = new Map(
     [...comparison.operations].map(([app, operations]) => [app, sortOperations(operations, version)]),
   )
-  const migrations = [...splitIntoMigrations(sorted)].sort(([a], [b]) => (a < b ? -1 : 1))
+  const split = [...splitIntoMigrations(sorted)].sort(([a], [b]) => (a < b ? -1 : 1))
+  const migrations = new Map(
+    split.map(([app, all]) => [
+      app,
+      all.map((each) => ({ ...each, operations: optimize(each.operations, version) })),
+    ]),
+  )
   return {
     changes: new Map(
-      migrations.map(([app, all]) => [
-        app,
-        all.flatMap((operations) => optimize(operations, version)).map(toChange),
-      ]),
+      [...migrations].map(([app, all]) => [app, all.flatMap(({ operations }) => operations).map(toChange)]),
     ),
+    migrations,
     ...counts,
     undetected: comparison.undetected,
   }

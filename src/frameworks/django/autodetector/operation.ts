@@ -16,8 +16,8 @@ export interface Dependency {
   /** In lower case. */
   readonly model: string
   readonly field?: string
-  /** Whether it is the model that a setting names. */
-  readonly swappable?: boolean
+  /** The setting that names the model. */
+  readonly setting?: string
 }
 
 /** What is told of an operation, apart from what it does. */
@@ -44,8 +44,8 @@ export type Together = readonly (readonly string[])[]
 export interface CreateModel extends Common {
   readonly operation: 'CreateModel'
   readonly fields: ReadonlyMap<string, FieldState>
-  /** As they are written, in their order; a list as its items. */
-  readonly options: ReadonlyMap<string, string | readonly string[]>
+  /** In the order in which they are written; indexes and constraints as they are listed. */
+  readonly options: ReadonlyMap<string, Value | readonly NamedState[]>
   readonly bases: readonly string[]
   readonly managers: readonly ManagerState[]
 }
@@ -122,6 +122,11 @@ export const subjects: Readonly<Record<OperationName, Subject>> = {
 export const togetherOptions: Readonly<Record<TogetherOperation['operation'], TogetherOption>> = {
   AlterUniqueTogether: 'unique_together',
   AlterIndexTogether: 'index_together',
+}
+
+/** Whether an option of a new model lists indexes or constraints. */
+export function isListed(option: Value | readonly NamedState[] | undefined): option is readonly NamedState[] {
+  return Array.isArray(option)
 }
 
 export function isTogether(operation: Operation): operation is TogetherOperation {

@@ -1,8 +1,8 @@
 import type { Comparison, Models } from './comparison.ts'
 import { created, isModelKey } from './dependencies.ts'
-import { sourceOf } from '../values/source.ts'
-import { writeCall } from './write.ts'
 import type { Report } from './operation.ts'
+import type { Value } from '../../../python/value.ts'
+import type { NamedState } from '../state/model-state.ts'
 
 /** `generate_created_proxies`. */
 export function createdProxies(comparison: Comparison, models: Models): void {
@@ -14,10 +14,10 @@ export function createdProxies(comparison: Comparison, models: Models): void {
       app: model.app,
       model: model.name,
       fields: new Map(),
-      options: new Map<string, string | readonly string[]>([
-        ...[...model.options].map(([option, value]) => [option, sourceOf(value)] as const),
-        ['indexes', model.indexes.map((index) => writeCall(index))],
-        ['constraints', model.constraints.map((constraint) => writeCall(constraint))],
+      options: new Map<string, Value | readonly NamedState[]>([
+        ...model.options,
+        ['indexes', model.indexes],
+        ['constraints', model.constraints],
       ]),
       bases: model.bases,
       managers: model.managers,

@@ -1,8 +1,17 @@
 import type { DjangoVersion } from '../context.ts'
 import { isAtLeast } from '../values/conditions.ts'
-import { isTogether, subjects, togetherOptions, type CreateModel, type Operation } from './operation.ts'
+import {
+  isListed,
+  isTogether,
+  subjects,
+  togetherOptions,
+  type CreateModel,
+  type Operation,
+  type Together,
+} from './operation.ts'
+import { constant, nowhere, type Value } from '../../../python/value.ts'
 import type { NamedState } from '../state/model-state.ts'
-import { writeCall, writeName, writeTogether } from './write.ts'
+import { tupleOf } from '../values/calls.ts'
 import { referencesField, referencesModel } from './references.ts'
 
 /**
@@ -71,7 +80,7 @@ function intoModel(
   version: DjangoVersion,
 ): readonly Operation[] | undefined {
   if (isTogether(next)) {
-    return [withOption(model, togetherOptions[next.operation], writeTogether(next.value))]
+    return [withOption(model, togetherOptions[next.operation], togetherValue(next.value))]
   }
   switch (next.operation) {
     case 'AddField':
@@ -80,7 +89,7 @@ function intoModel(
       if (!model.fields.has(next.name)) return [model]
       return [{ ...model, fields: new Map(model.fields).set(next.name, next.field) }]
     case 'AlterOrderWithRespectTo':
-      return [withOption(model, 'order_with_respect_to', writeName(next.field))]
+      return [withOption(model, 'order_with_respect_to', constant(next.field ?? null))]
     case 'AddIndex':
       return isAtLeast(version, [4, 2]) ? [withListed(model, 'indexes', next.index)] : undefined
     case 'AddConstraint':
@@ -90,11 +99,18 @@ function intoModel(
   }
 }
 
-function withOption(model: CreateModel, option: string, text: string | readonly string[]): CreateModel {
-  return { ...model, options: new Map(model.options).set(option, text) }
+function withOption(model: CreateModel, option: string, value: Value | readonly NamedState[]): CreateModel {
+  return { ...model, options: new Map(model.options).set(option, value) }
 }
 
 function withListed(model: CreateModel, option: string, index: NamedState): CreateModel {
   const listed = model.options.get(option)
-  return withOption(model, option, [...(typeof listed === 'object' ? listed : []), writeCall(index)])
+  return withOption(model, option, [...(isListed(listed) ? listed : []), index])
+}
+
+/** `unique_together` and `index_together` as the state holds them: a set of tuples. */
+function togetherValue(value: Together | undefined): Value {
+  if (!value) return constant(null)
+  const items = value.map((names) => tupleOf(names.map(constant)))
+  return { kind: 'set', items, origin: nowhere }
 }

@@ -3,41 +3,60 @@ import type { Value } from '../../../python/value.ts'
 import type { Deconstructed } from '../state/deconstructed.ts'
 import type { FieldState } from '../state/field-state.ts'
 import type { ManagerState } from '../state/model-state.ts'
-import type { CreateModel, Operation, Together } from './operation.ts'
+import { isListed, type CreateModel, type Operation, type Together } from './operation.ts'
 
 const indent = '    '
 
+/** How the values in an operation are written. */
+export interface ValueWriter {
+  readonly value: (value: Value) => string
+  /** A setting that names a model. */
+  readonly setting: (name: string) => string
+  /** The class of something that is made again by calling it. */
+  readonly classPath: (path: string) => string
+  /** The class of something that a model extends. */
+  readonly base: (path: string) => string
+}
+
+/** As they are printed for people: all of it, whether Django can write it or not. */
+const plain: ValueWriter = {
+  setting: (name) => `settings.${name}`,
+  value: (value) => sourceOf(value),
+  classPath,
+  base: classPath,
+}
+
 /** An operation as a migration has it, in several lines without the comma after it (`OperationWriter` of django/db/migrations/writer.py). */
-export function writeOperation(operation: Operation): string {
-  const lines = argumentsOf(operation).flatMap(([name, text]) => `${name}=${text},`.split('\n'))
+export function writeOperation(operation: Operation, writer: ValueWriter = plain): string {
+  const lines = argumentsOf(operation, writer).flatMap(([name, text]) => `${name}=${text},`.split('\n'))
   return [`migrations.${operation.operation}(`, ...lines.map((line) => indent + line), ')'].join('\n')
 }
 
 type Argument = readonly [name: string, text: string]
 
-function argumentsOf(operation: Operation): readonly Argument[] {
+function argumentsOf(operation: Operation, writer: ValueWriter): readonly Argument[] {
   const model: Argument = ['name', quoted(operation.model)]
   const ofModel: Argument = ['model_name', quoted(operation.model)]
   switch (operation.operation) {
     case 'CreateModel':
-      return [model, ...modelArguments(operation)]
+      return [model, ...modelArguments(operation, writer)]
     case 'DeleteModel':
       return [model]
     case 'AddField':
     case 'AlterField':
-      return [ofModel, ['name', quoted(operation.name)], ['field', writeField(operation.field)]]
+      return [ofModel, ['name', quoted(operation.name)], ['field', writeField(operation.field, writer)]]
     case 'RemoveField':
     case 'RemoveIndex':
     case 'RemoveConstraint':
       return [ofModel, ['name', quoted(operation.name ?? '')]]
     case 'AlterModelOptions':
-      return [model, ['options', inline(operation.options)]]
+      return [model, ['options', inline(operation.options, writer)]]
     case 'AlterModelManagers':
-      return [model, ['managers', writeManagers(operation.managers)]]
+      return [model, ['managers', writeManagers(operation.managers, writer)]]
     case 'AlterModelTable':
-      return [model, ['table', operation.value ? sourceOf(operation.value) : 'None']]
+      return [model, ['table', operation.value ? writer.value(operation.value) : 'None']]
     case 'AlterModelTableComment':
-      return [model, ['table_comment', operation.value ? sourceOf(operation.value) : 'None']]
+      return [model, ['table_comment', operation.value ? writer.value(operation.value) : 'None']]
     case 'AlterUniqueTogether':
       return [model, ['unique_together', writeTogether(operation.value)]]
     case 'AlterIndexTogether':
@@ -45,11 +64,15 @@ function argumentsOf(operation: Operation): readonly Argument[] {
     case 'AlterOrderWithRespectTo':
       return [model, ['order_with_respect_to', writeName(operation.field)]]
     case 'AddIndex':
-      return [ofModel, ['index', writeCall(operation.index)]]
+      return [ofModel, ['index', writeCall(operation.index, writer)]]
     case 'AddConstraint':
-      return [ofModel, ['constraint', writeCall(operation.index)]]
+      return [ofModel, ['constraint', writeCall(operation.index, writer)]]
     case 'AlterConstraint':
-      return [ofModel, ['name', quoted(operation.name ?? '')], ['constraint', writeCall(operation.index)]]
+      return [
+        ofModel,
+        ['name', quoted(operation.name ?? '')],
+        ['constraint', writeCall(operation.index, writer)],
+      ]
     case 'RenameIndex':
       return [
         ofModel,
@@ -61,57 +84,62 @@ function argumentsOf(operation: Operation): readonly Argument[] {
   }
 }
 
-function modelArguments(model: CreateModel): readonly Argument[] {
-  const fields = [...model.fields].map(([name, field]) => `(${quoted(name)}, ${writeField(field)})`)
-  const options = [...model.options].map(
-    ([name, text]) => `${quoted(name)}: ${typeof text === 'string' ? text : `[${text.join(', ')}]`}`,
-  )
-  const bases = model.bases.map((base) => (isLabel(base) ? quoted(base) : classPath(base)))
-  const isPlain = bases.length === 0 || (bases.length === 1 && bases[0] === 'models.Model')
+function modelArguments(model: CreateModel, writer: ValueWriter): readonly Argument[] {
+  const fields = [...model.fields].map(([name, field]) => `(${quoted(name)}, ${writeField(field, writer)})`)
+  const options = [...model.options].map(([name, option]) => {
+    const text = isListed(option)
+      ? `[${option.map((index) => writeCall(index, writer)).join(', ')}]`
+      : writer.value(option)
+    return `${quoted(name)}: ${text}`
+  })
+  const isPlain =
+    model.bases.length === 0 || (model.bases.length === 1 && model.bases[0] === 'django.db.models.Model')
+  const bases = isPlain ? [] : model.bases.map((base) => (isLabel(base) ? quoted(base) : writer.base(base)))
   return [
     ['fields', lines('[', fields, ']')],
     ...(options.length > 0 ? [['options', lines('{', options, '}')] as const] : []),
     ...(isPlain ? [] : [['bases', writeTuple(bases)] as const]),
-    ...(model.managers.length > 0 ? [['managers', writeManagers(model.managers)] as const] : []),
+    ...(model.managers.length > 0 ? [['managers', writeManagers(model.managers, writer)] as const] : []),
   ]
 }
 
-const writeManagers = (managers: readonly ManagerState[]) =>
+const writeManagers = (managers: readonly ManagerState[], writer: ValueWriter) =>
   lines(
     '[',
-    managers.map(({ name, manager }) => `(${quoted(name)}, ${manager ? writeCall(manager) : '…'})`),
+    managers.map(({ name, manager }) => `(${quoted(name)}, ${manager ? writeCall(manager, writer) : '…'})`),
     ']',
   )
 
 /** A field as it is made: `models.CharField(max_length=200)`. */
-function writeField(field: FieldState): string {
+function writeField(field: FieldState, writer: ValueWriter): string {
   const setting = field.relation?.setting
-  return writeCall(field, (name, value) =>
-    name === 'to' && setting !== undefined ? `settings.${setting}` : sourceOf(value),
+  return writeCall(field, writer, (name, value) =>
+    name === 'to' && setting !== undefined ? writer.setting(setting) : writer.value(value),
   )
 }
 
 /** A call with its keywords sorted (`DeconstructableSerializer` of django/db/migrations/serializer.py). */
-export function writeCall(
+function writeCall(
   { path, args, keywords }: Deconstructed,
-  write: (name: string, value: Value) => string = (_, value) => sourceOf(value),
+  writer: ValueWriter,
+  write: (name: string, value: Value) => string = (_, value) => writer.value(value),
 ): string {
   const sorted = [...keywords].sort(([a], [b]) => (a < b ? -1 : 1))
   const given = [
-    ...args.map((value) => sourceOf(value)),
+    ...args.map((value) => writer.value(value)),
     ...sorted.map(([name, value]) => `${name}=${write(name, value)}`),
   ]
-  return `${classPath(path)}(${given.join(', ')})`
+  return `${writer.classPath(path)}(${given.join(', ')})`
 }
 
-function classPath(path: string): string {
+export function classPath(path: string): string {
   const module = 'django.db.models.'
   const isOfModels = path.startsWith(module) && !path.slice(module.length).includes('.')
   return isOfModels ? `models.${path.slice(module.length)}` : path
 }
 
 /** `unique_together` and `index_together`: Django writes a set, of which the order is none. */
-export function writeTogether(value: Together | undefined): string {
+function writeTogether(value: Together | undefined): string {
   if (!value) return 'None'
   return value.length === 0
     ? 'set()'
@@ -123,11 +151,11 @@ export function writeTogether(value: Together | undefined): string {
 
 const writeTuple = (texts: readonly string[]) => `(${texts.join(', ')}${texts.length === 1 ? ',' : ''})`
 
-export const writeName = (name: string | undefined) => (name === undefined ? 'None' : quoted(name))
+const writeName = (name: string | undefined) => (name === undefined ? 'None' : quoted(name))
 
-const inline = (options: ReadonlyMap<string, Value>) =>
+const inline = (options: ReadonlyMap<string, Value>, writer: ValueWriter) =>
   `{${[...options]
-    .map(([name, value]) => `${quoted(name)}: ${sourceOf(value)}`)
+    .map(([name, value]) => `${quoted(name)}: ${writer.value(value)}`)
     .sort()
     .join(', ')}}`
 

@@ -13,7 +13,19 @@ const deepest = 50
  * @param moduleOf the module that a file of the repository is: `moduleName` of src/python/modules.ts, of an interpreter
  */
 export function sourceOf(value: Value, moduleOf: ModuleName = likelyModule): string {
-  return write(value, moduleOf, 0)
+  return serialize(value, { moduleOf })
+}
+
+/** How values are written, where it is not as they are printed for people. */
+export interface Writing {
+  readonly moduleOf: ModuleName
+  /** Called with every value before it is written; what it gives is written instead. */
+  readonly instead?: (value: Value, inner: (value: Value) => string) => string | undefined
+}
+
+/** The same, written in some other way; see the writer of migrations. */
+export function serialize(value: Value, writing: Writing): string {
+  return write(value, writing, 0)
 }
 
 /** The dotted name of the module that a file is, as Python tells it. */
@@ -26,9 +38,12 @@ const likelyModule: ModuleName = (path) =>
     .replace(/(?:\/__init__)?\.py$/, '')
     .replaceAll('/', '.')
 
-function write(value: Value, moduleOf: ModuleName, depth: number): string {
+function write(value: Value, writing: Writing, depth: number): string {
   if (depth > deepest) return '…'
-  const inner = (item: Value) => write(item, moduleOf, depth + 1)
+  const { moduleOf } = writing
+  const inner = (item: Value) => write(item, writing, depth + 1)
+  const instead = writing.instead?.(value, inner)
+  if (instead !== undefined) return instead
   switch (value.kind) {
     case 'const':
       return constantSource(value)

@@ -23,6 +23,7 @@ def verdict(folder, write=None):
     from django.utils import translation
 
     translation.deactivate_all()
+    at_a_fixed_time()
     loader = MigrationLoader(None, ignore_no_migrations=True)
     if loader.detect_conflicts():
         raise ValueError('several leaf nodes')
@@ -40,6 +41,7 @@ def verdict(folder, write=None):
 
     detector, found = changes(questioner())
     answer = {'operations': [describe(detector, app, each) for app in found for migration in found[app] for each in migration.operations]}
+    answer['migrations'] = dict(texts(folder, loader, found))
     if write and found:
         answer['written'] = write_changes(folder, found if write.random() < 0.5 else changes(questioner(write))[1], write)
     return answer
@@ -105,6 +107,34 @@ def attributes(detector, app, model, operation):
     missing = object()
     differing = [key for key in {**before[2], **after[2]} if before[2].get(key, missing) != after[2].get(key, missing)]
     return [*(['class'] if before[0] != after[0] else []), *(['args'] if before[1] != after[1] else []), *sorted(differing)]
+
+
+def at_a_fixed_time():
+    """Headers and names say when they were written; it is always the same time here. Needs Django to be set up."""
+    from django.db.migrations import migration, writer
+
+    writer.now = lambda: datetime.datetime(2020, 1, 2, 3, 4)
+    migration.get_migration_name_timestamp = lambda: '20200102_0304'
+
+
+def texts(folder, loader, changes):
+    """The files that `makemigrations` writes, as (path, text). What Django before 5.0 leaves to chance is in the order that it has since."""
+    import django
+    from django.db.migrations import serializer
+    from django.db.migrations.writer import MigrationWriter
+
+    if django.VERSION < (5, 0):
+        for kind in (serializer.SetSerializer, serializer.FrozensetSerializer):
+            kind.__init__ = lambda self, value: setattr(self, 'value', sorted(value, key=repr))
+    for app, migrations in changes.items():
+        for at, migration in enumerate(migrations):
+            if django.VERSION < (5, 0):
+                # The leaf node is put behind the others, which come out of a set.
+                leaf = migration.dependencies[-1:] if at == 0 and loader.graph.leaf_nodes(app) else []
+                others = migration.dependencies[:-1] if leaf else migration.dependencies
+                migration.dependencies = sorted(others, key=lambda each: (each[0] == '__setting__', repr(each))) + leaf
+            writer = MigrationWriter(migration)
+            yield os.path.relpath(os.path.realpath(writer.path), os.path.realpath(folder)), writer.as_string()
 
 
 def write_changes(folder, changes, write):

@@ -1,0 +1,73 @@
+import { nowhere, type Origin, type Value } from '../../../python/value.ts'
+import { moduleName } from '../../../python/modules.ts'
+import { classPath, type ValueWriter } from '../autodetector/write.ts'
+import type { DjangoContext } from '../context.ts'
+import { calleePath } from '../values/calls.ts'
+import { isAtLeast } from '../values/conditions.ts'
+import { serialize } from '../values/source.ts'
+import { dictionary } from './dictionary.ts'
+import { importFor } from './imports.ts'
+import type { Refuse } from './refusing.ts'
+import { unwritable } from './unwritable.ts'
+
+const utc = 'datetime.timezone.utc'
+
+/**
+ * Writes values as a file has them (django/db/migrations/serializer.py): notes the import of each in `imports`, and
+ * refuses those that Django cannot write, or that are not known.
+ */
+export function valueWriter(context: DjangoContext, imports: Set<string>, refuse: Refuse): ValueWriter {
+  const moduleOf = (path: string) => moduleName(context.interpreter, path)
+  const need = (path: string) => {
+    const line = importFor(path)
+    if (line !== undefined) imports.add(line)
+  }
+  const callees = new WeakSet<Value>()
+
+  const instead = (value: Value, inner: (value: Value) => string): string | undefined => {
+    const why = callees.has(value) ? undefined : unwritable(value)
+    if (why) refuse(why.reason, why.help, originOf(value))
+    switch (value.kind) {
+      case 'reference':
+        if (value.path === utc && !isAtLeast(context.version, [4, 1])) {
+          imports.add('from django.utils.timezone import utc')
+          return 'utc'
+        }
+        need(value.path)
+        return undefined
+      case 'call':
+        callees.add(value.callee)
+        if (calleePath(value) === 'functools.partial') imports.add('import functools')
+        return undefined
+      case 'class':
+      case 'function':
+        imports.add(`import ${moduleOf(value.origin.path)}`)
+        return undefined
+      case 'dict':
+        return dictionary(value, inner)
+      default:
+        return undefined
+    }
+  }
+  const named = (path: string) => {
+    need(path)
+    return classPath(path)
+  }
+  return {
+    value: (value) => serialize(value, { moduleOf, instead }),
+    setting(name) {
+      imports.add('from django.conf import settings')
+      return `settings.${name}`
+    },
+    classPath: named,
+    base(path) {
+      // Up to Django 4.0 nothing imports `models` for a base alone.
+      if (path !== 'django.db.models.Model' || isAtLeast(context.version, [4, 1])) need(path)
+      return classPath(path)
+    },
+  }
+}
+
+function originOf(value: Value): Origin {
+  return 'origin' in value ? value.origin : nowhere
+}
