@@ -27,7 +27,6 @@ import { djangoVersion } from './version.ts'
 import { exactRelease } from './version/exact-release.ts'
 import { versionsInUse } from './version/versions-in-use.ts'
 import { missingMigrations } from './writer/missing-migrations.ts'
-import type { Value } from '../../python/value.ts'
 
 /** A migration may import any module; one blob that was not fetched ahead costs as much as a thousand that were. */
 const usuallyRead =

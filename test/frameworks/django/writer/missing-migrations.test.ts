@@ -119,12 +119,7 @@ it('depends on the leaf node of its app, the last migrations of others and setti
     },
   })
   expect(refused).toEqual([])
-  expect(
-    written[0]!.text
-      .match(/ {4}dependencies = \[\n([^\]]*)/)![1]!
-      .trimEnd()
-      .split('\n'),
-  ).toEqual([
+  expect(/ {4}dependencies = \[\n([^\]]*)/.exec(written[0]!.text)![1]!.trimEnd().split('\n')).toEqual([
     "        ('auth', '0012_alter_user_first_name_max_length'),",
     "        ('shop', '0001_initial'),",
     "        ('till', '0007_till'),",
