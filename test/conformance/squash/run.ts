@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { createInterface } from 'node:readline'
 import { parseArgs } from 'node:util'
+import { fillTables, table, type Row } from '../marked-tables.ts'
 import { driftPython, driftVersions } from '../drift/django.ts'
 import { databaseSays, squashCaseOutcome, stateSays, type SquashCase } from './squash-case.ts'
 
@@ -10,9 +11,9 @@ import { databaseSays, squashCaseOutcome, stateSays, type SquashCase } from './s
  * Compares what is said of squashes with Django: those that `squashmigrations` writes for random histories have to be
  * accepted, and each of them with one operation dropped or changed has to be found where Django's states differ.
  *
- *     node test/conformance/run.mjs squash/run.ts [--django 5.2] [--count 100] [--spoilt 4] [--seed 1] [--record 5]
+ *     node test/conformance/run.mjs squash/run.ts [--django 5.2] [--count 100] [--spoilt 4] [--seed 1] [--record 5] [--docs]
  *
- * `--record N` keeps the first N cases for `npm test`.
+ * `--record N` keeps the first N cases for `npm test`, `--docs` puts the table into docs/squash.md.
  */
 const { values } = parseArgs({
   options: {
@@ -21,10 +22,11 @@ const { values } = parseArgs({
     spoilt: { type: 'string', default: '4' },
     seed: { type: 'string', default: '1' },
     record: { type: 'string', default: '0' },
+    docs: { type: 'boolean', default: false },
   },
 })
 
-const rows: string[] = []
+const rows: Row[] = []
 for (const version of driftVersions().filter((each) => each.startsWith(values.django ?? ''))) {
   const count = {
     squashes: 0,
@@ -75,13 +77,15 @@ for (const version of driftVersions().filter((each) => each.startsWith(values.dj
     const by = `node test/conformance/run.mjs squash/run.ts --django ${version} --seed ${values.seed} --count ${values.count} --spoilt ${values.spoilt} --record ${values.record}`
     writeFileSync(file, `${JSON.stringify({ by, django: version, cases: kept })}\n`)
   }
-  rows.push(`| ${[version, ...Object.values(count)].join(' | ')} |`)
+  rows.push([version, ...Object.values(count)])
 }
 const heads = [
   ...['Django', 'squashes', 'accepted', 'refused with Django', 'undecided', 'other in the database alone'],
   ...['spoilt', 'found', 'missed', 'harmless', 'false alarms'],
 ]
-console.log(`\n| ${heads.join(' | ')} |\n|${' --- |'.repeat(heads.length)}\n${rows.join('\n')}`)
+const made = table(heads, rows)
+console.log(`\n${made}`)
+if (values.docs) await fillTables('docs/squash.md', { generated: made })
 
 async function* cases(version: string): AsyncGenerator<SquashCase> {
   const script = resolve('test/conformance/squash/generate.py')

@@ -8,7 +8,7 @@ import type { DjangoContext } from '../context.ts'
 import type { DjangoMigration } from '../migration-file.ts'
 import { modelKey, type ProjectState } from '../state/model-state.ts'
 import { sourceOf } from '../values/source.ts'
-import { isKeptOneOff } from './kept-one-off.ts'
+import { material } from './immaterial.ts'
 import { describe } from './describe.ts'
 import { changesUnseen } from './unseen.ts'
 
@@ -26,7 +26,7 @@ export function stateDifference(
   const { squash: from, replaced: to } = after
   const apps = new Set([...from.models.values(), ...to.models.values()].map(({ app }) => app))
   const detected = detectChanges(from, to, context, { apps })
-  const found = [...detected.changes.values()].flat().filter((change) => !isKeptOneOff(change, replaced))
+  const found = [...detected.changes.values()].flat().flatMap((change) => material(change, replaced) ?? [])
   const changes = [...found, ...changesUnseen(from, to, apps)]
   return {
     differences: changes.map((change) => toDifference(ofOption(change, to), squash, placeOf)),
