@@ -1,7 +1,10 @@
 import { defineRule } from '../../src/engine/rule.ts'
 import { isJudgedWith, judgedEffects, standsAt } from '../../src/model/judged-effects.ts'
 import { standsWithin } from '../../src/model/judged-data.ts'
+import { groupBy } from '../../src/model/group-by.ts'
+import { listing } from '../../src/model/listing.ts'
 import type { Plan } from '../../src/model/plan.ts'
+import type { Write } from '../../src/model/schema/data-step.ts'
 
 export const unbatchedBackfill = defineRule({
   meta: {
@@ -20,7 +23,7 @@ export const unbatchedBackfill = defineRule({
     // SQLite has one writer at a time, and one lock for the whole database.
     if (databases.length > 0 && databases.every(({ name }) => name === 'sqlite')) return
     for (const judged of judgedEffects(changes, 'data')) {
-      for (const { table, label, columns, kind, rows, how, place } of judged.effect.step.writes) {
+      for (const { table, label, columns, kind, rows, how, place } of statements(judged.effect.step.writes)) {
         if (kind !== 'update' || how !== 'one statement' || rows === 'some' || columns.length === 0) continue
         const maker = table === undefined ? undefined : makerOf(changes.head.plan ?? [], table)
         if (maker !== undefined && isJudgedWith(changes, judged, maker)) continue
@@ -28,18 +31,30 @@ export const unbatchedBackfill = defineRule({
         // Rows that lack another column's value are some rows, as far as this one goes.
         if (rows !== 'all' && !names.some((name) => rows.nullsOf.includes(name))) continue
         const what = names.map((column) => (label === undefined ? `\`${column}\`` : `\`${label}.${column}\``))
-        const whole = rows === 'all' ? 'every row' : 'every row without a value'
+        const whole =
+          rows === 'all' ? 'every row of the table' : 'every row of the table that has no value yet'
         report({
           ...(judged.effect.step.language === 'code'
             ? standsWithin(judged, place, 'The rows are written here')
             : { ...standsAt(judged), place }),
-          message: `One statement writes ${what.join(' and ')} in ${whole} of the table: it holds a lock on each of them until the transaction ends, and whoever else writes one of them waits.`,
+          message: `One statement writes ${listing(what)} in ${whole}: it holds a lock on each of them until the transaction ends, and whoever else writes one of them waits.`,
           help: recipes?.inBatches() ?? '',
         })
       }
     }
   },
 })
+
+/** One statement may be several writes, as some of its columns may get NULL: those of the same rows at one place are one. */
+function statements(writes: readonly Write[]): readonly Write[] {
+  const groups = groupBy(writes, ({ table, kind, rows, how, place }) =>
+    JSON.stringify([table, kind, rows, how, place.path, place.line, place.column]),
+  )
+  return [...groups.values()].map((group) => {
+    const columns = group.flatMap((write) => (write.columns === 'all' ? [] : write.columns))
+    return { ...group[0]!, columns: [...new Set(columns)] }
+  })
+}
 
 /** The migration that makes a table. */
 function makerOf(plan: Plan, identity: string): string | undefined {

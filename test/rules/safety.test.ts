@@ -164,3 +164,13 @@ describe('a second step, of which the first was released', () => {
     expect(findingsOf('safety/dropped-column', changesOf(plan, { judged: 2 }))).toEqual([])
   })
 })
+
+test('one statement is one finding, also where one of its columns may get NULL', () => {
+  const plan = [
+    planned('shop.0001', [createOrders()]),
+    planned('shop.0002', [dataStep([write(['note']), write(['more'], { mayBeNull: true })])]),
+  ]
+  const [finding, ...others] = findingsOf('safety/unbatched-backfill', changesOf(plan, { judged: 1 }))
+  expect(others).toEqual([])
+  expect(finding?.message).toMatch(/^One statement writes `note` and `more` in every row of the table: /)
+})

@@ -126,7 +126,9 @@ const bulkUpdate: Method = (walk, rows, given, expr) => {
   note(walk, rows, names)
   const only = names.map((one) => fieldName(rows.model, one.name))
   const size = given.args[2] ?? given.keywords.get('batch_size')
-  const how = (size && !isNone(size)) || walk.partsDepth > 0 ? 'in batches' : 'one statement'
+  // What is left over of a list of which a loop has written parts.
+  const isRest = objects.kind === 'list' && walk.heap.written.has(objects.id)
+  const how = (size && !isNone(size)) || walk.partsDepth > 0 || isRest ? 'in batches' : 'one statement'
   const found = rowsIn(walk, objects)
   if (!found) {
     walk.update(rows.model, only, { rows: 'some', mayBeNull: true, how }, expr)

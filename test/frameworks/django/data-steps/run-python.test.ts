@@ -143,7 +143,7 @@ describe('fills every row that has no value', () => {
         'if changed:',
         '    Product.objects.bulk_update(changed, ["code"])',
       ),
-      ['update product code of some, one statement', 'update product code of all, one statement'],
+      ['update product code of some, one statement', 'update product code of all, in batches'],
     ],
     [
       'bulk_update of the queryset itself',
