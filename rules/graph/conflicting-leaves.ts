@@ -105,13 +105,13 @@ function help(changeSet: ChangeSet, trouble: Trouble<Conflict>, move: Move | und
     const lost = trouble.since === undefined ? lostMerge(changeSet, fact) : undefined
     if (lost)
       return `\`${lost.id}\` joined them. Bring it back: \`${restoreCommand(names.base, [lost.path])}\``
-    return `${before}Join them: ${merge}`
+    return `${before}Join them: \`migration-lint fix\` or ${merge}`
   }
   const { moved, from, onto } = move
   const first = moved[0]!
   const line = `in \`${first.path}\`, change \`${head.history.dependency(from.app, from.name)}\` to \`${head.history.dependency(onto.app, onto.name)}\``
   const renumber = renumbering(moved, onto)
-  return `${before}Put ${moved.length === 1 ? 'the migration' : 'the migrations'} of this branch after the other: ${line}${renumber}.\nOr keep both and join them: ${merge}`
+  return `${before}Put ${moved.length === 1 ? 'the migration' : 'the migrations'} of this branch after the other, as \`migration-lint fix\` does: ${line}${renumber}.\nOr keep both and join them: ${merge}`
 }
 
 /** The names that moved migrations should have, where they are numbered in a row. */

@@ -77,7 +77,7 @@ function deletedAlone({ head: { history }, names }: ChangeSet, migration: Migrat
   const { id, app, path } = migration
   return {
     message: `\`${id}\` is on ${names.target} already, and this branch deletes it. Databases that have run it keep what it did, and new ones never get it: ${history.deletedEffect}.`,
-    help: `Bring it back: \`${restoreCommand(names.base, [path])}\`\nTo undo what it did, change the models and write a new migration: \`${history.newMigration(app)}\``,
+    help: `Bring it back: \`migration-lint fix\` or \`${restoreCommand(names.base, [path])}\`\nTo undo what it did, change the models and write a new migration: \`${history.newMigration(app)}\``,
     place: fileStart(path),
     app,
     migration: id,
@@ -93,7 +93,7 @@ function startedAnew(
   const last = deleted.at(-1)!
   return {
     message: `This branch starts the migrations of \`${app}\` anew: it deletes ${codeListing(ids)}, which are on ${names.target} already, and edits the rest. Databases that have run them get nothing of what the new files say: ${history.deletedEffect}.`,
-    help: `Bring them back: \`${restoreCommand(
+    help: `Bring them back: \`migration-lint fix\` or \`${restoreCommand(
       names.base,
       deleted.map((migration) => migration.path),
     )}\`\nTo have fewer files, squash them: the squash names what it replaces, so that no database is left behind.`,

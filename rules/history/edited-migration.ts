@@ -107,7 +107,7 @@ function effect(grade: EditGrade, { checksums, editedEffect }: HistoryPolicy): s
 }
 
 function help(grade: EditGrade, history: HistoryPolicy, restore: string, app: string): string {
-  const back = `Put the file back: \`${restore}\``
+  const back = `Put the file back: \`migration-lint fix\` or \`${restore}\``
   switch (grade) {
     case 'schema':
     case 'state':

@@ -3,7 +3,7 @@ import { UsageError } from '../model/errors.ts'
 import type { Repair } from '../model/repair.ts'
 import { openRepository } from '../git/repository.ts'
 import { editDiff } from '../report/edit-diff.ts'
-import { styler, type Style } from '../report/style.ts'
+import { styler } from '../report/style.ts'
 import { visible, withoutCommands } from '../report/visible.ts'
 import { wrap } from '../report/width.ts'
 import { workingDirectory } from './check-command.ts'
@@ -42,7 +42,7 @@ export async function fixCommand(options: FixOptions, io: Io): Promise<number> {
     paragraph('An earlier `migration-lint fix` was interrupted; what it had begun is undone.\n')
 
   const { base, fetch, config, leaves } = options
-  const { repository, repairs } = await fix({
+  const { repository, repairs, edits } = await fix({
     cwd,
     env: io.env,
     base,
@@ -51,8 +51,7 @@ export async function fixCommand(options: FixOptions, io: Io): Promise<number> {
     leaves,
     now: new Date(),
   })
-  const edits = repairs.flatMap((repair) => repair.edits)
-  for (const repair of repairs) showRepair(repair, { print, paragraph, style })
+  for (const repair of repairs) showRepair(repair, paragraph)
   if (repairs.some(({ refusals }) => refusals.length > 0)) {
     paragraph('Nothing was written.')
     return exitCodes.findings
@@ -61,6 +60,7 @@ export async function fixCommand(options: FixOptions, io: Io): Promise<number> {
     paragraph('There is nothing to repair.')
     return exitCodes.clean
   }
+  print(`\n${editDiff(edits, style)}\n`)
   if (!(await agreed(options, io, edits.length))) {
     paragraph(
       options.dryRun ? 'Nothing was written.' : 'Nothing was written: `migration-lint fix --yes` writes it.',
@@ -72,18 +72,10 @@ export async function fixCommand(options: FixOptions, io: Io): Promise<number> {
   return exitCodes.clean
 }
 
-interface Page {
-  readonly print: (text: string) => unknown
-  readonly paragraph: (text: string) => unknown
-  readonly style: Style
-}
-
-function showRepair({ title, edits, refusals, notes }: Repair, { print, paragraph, style }: Page): void {
-  paragraph(`${title}${refusals.length > 0 ? ': not possible.' : ':'}`)
+function showRepair({ title, refusals, notes }: Repair, paragraph: (text: string) => unknown): void {
+  if (title !== '') paragraph(`${title}${refusals.length > 0 ? ': not possible.' : '.'}`)
   for (const { message, help, place } of refusals)
     paragraph(`  ${place ? `${place.path}:${place.line}: ` : ''}${message}\n  ${help}`)
-  print(`\n${editDiff(edits, style)}`)
-  if (edits.length > 0) print('\n')
   for (const note of notes) paragraph(`Note: ${note}`)
 }
 

@@ -45,6 +45,11 @@ export interface MigrationEditor {
     leaves: readonly Migration[],
     now: Date,
   ): { readonly name: string; readonly path: string; readonly bytes: Uint8Array }
+  /**
+   * A new migration that holds what an edit of another one added at the end, to come after `after`. Undefined where the
+   * edit did anything else.
+   */
+  appendedMigration(before: Migration, edited: Migration, after: string): Uint8Array | undefined
   /** Edits of what else is kept beside an app's migrations, once the app's leaf node has this name. */
   leafFiles(loaded: LoadedProject, app: string, leaf: string): readonly FileEdit[]
 }

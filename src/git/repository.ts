@@ -27,6 +27,8 @@ export interface Repository {
   readonly root: string
   /** The tree of a commit, by its full id. */
   commitTree(commit: string): Promise<FileTree>
+  /** The tree of HEAD; undefined where the branch is unborn. */
+  headTree(): Promise<FileTree | undefined>
   /** What a commit would record now; GIT_INDEX_FILE counts. */
   indexTree(): Promise<FileTree>
   /**
@@ -103,6 +105,11 @@ class GitRepository implements Repository {
     let tree = this.#commits.get(commit)
     if (!tree) this.#commits.set(commit, (tree = this.#readCommit(commit)))
     return tree
+  }
+
+  async headTree(): Promise<FileTree | undefined> {
+    const { status } = await this.#takeSnapshot()
+    return status.head === undefined ? undefined : this.commitTree(status.head)
   }
 
   async indexTree(): Promise<FileTree> {

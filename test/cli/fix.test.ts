@@ -39,7 +39,7 @@ describe('conflicting leaves are rebased', () => {
     const repository = merged()
     const { code, out, err } = await run(['fix', '--yes'], repository)
     expect({ code, err }).toEqual({ code: 0, err: '' })
-    expect(out).toBe(`Put this branch’s migrations of \`shop\` on top of those of main:
+    expect(out).toBe(`Put this branch’s migrations of \`shop\` on top of those of main.
 
 diff --git a/shop/migrations/0002_stock.py b/shop/migrations/0003_stock.py
 rename from shop/migrations/0002_stock.py
@@ -216,6 +216,85 @@ class Migration(migrations.Migration):
     ]
 `)
     expect(repository.git('status --short')).toBe('A  shop/migrations/0004_merge_0002_price_0003_size.py')
+    expect((await run(['check'], repository)).code).toBe(0)
+  })
+})
+
+describe('committed history is put back', () => {
+  /** `main` with a migration after the first, and `feature`, which changes these. */
+  function changed(changes: FileContents): GitRepository {
+    const repository = makeRepository()
+    repository.commit('Start the shop', { ...shop(100), ...migration('0002_stock', '0001_initial', 'stock') })
+    repository.git('switch --quiet --create feature')
+    repository.commit('Change history', changes)
+    return repository
+  }
+  const stock = `${folder}/0002_stock.py`
+  const plain = addColumn('0001_initial', 'stock')
+
+  test('a deleted migration', async () => {
+    const repository = changed({ [stock]: null })
+    expect((await run(['check'], repository)).code).toBe(1)
+    expect((await run(['fix', '--yes'], repository)).code).toBe(0)
+    expect(repository.read(stock)).toBe(plain)
+    expect(repository.git('status --short')).toBe('A  shop/migrations/0002_stock.py')
+    expect((await run(['check'], repository)).code).toBe(0)
+  })
+
+  test('an edited one; what was added at its end becomes a migration', async () => {
+    const added = `        migrations.AddField(
+            'product', 'size',
+            models.IntegerField(null=True),
+        ),
+`
+    const repository = changed({ [stock]: plain.replace('    ]\n', `${added}    ]\n`) })
+    const { code, out } = await run(['fix', '--yes'], repository)
+    expect(code).toBe(0)
+    expect(out).toContain('Put back `shop.0002_stock`')
+    expect(out).toContain('Keep what was added as `shop.0003_stock_more`.')
+    expect(repository.read(stock)).toBe(plain)
+    expect(repository.read(`${folder}/0003_stock_more.py`)).toBe(`from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+
+    dependencies = [
+        ('shop', '0002_stock'),
+    ]
+
+    operations = [
+        migrations.AddField(
+            'product', 'size',
+            models.IntegerField(null=True),
+        ),
+    ]
+`)
+    expect((await run(['check'], repository)).code).toBe(0)
+  })
+
+  test('one that was edited otherwise; what to write is said', async () => {
+    const repository = changed({ [stock]: plain.replace('IntegerField', 'BigIntegerField') })
+    const { code, out } = await run(['fix', '--yes'], repository)
+    expect(code).toBe(0)
+    expect(out).toContain('What this branch changed in `shop.0002_stock` is in no migration now.')
+    expect(repository.read(stock)).toBe(plain)
+  })
+
+  test('a change that is not committed would be lost', async () => {
+    const repository = changed({})
+    repository.write({ [stock]: plain.replace('IntegerField', 'BigIntegerField') })
+    const { code, out } = await run(['fix', '--yes'], repository)
+    expect(code).toBe(1)
+    expect(out).toMatch(/has changes that are not\scommitted, and they would be lost/)
+    expect(repository.read(stock)).toContain('BigIntegerField')
+  })
+
+  test('a deleted one that others were put in the place of: they go on top of it', async () => {
+    const repository = changed({ [stock]: null, ...migration('0002_price', '0001_initial', 'price') })
+    const { code, out } = await run(['fix', '--yes'], repository)
+    expect({ code, out }).toMatchObject({ code: 0 })
+    expect(files(repository)).toEqual(['0001_initial.py', '0002_stock.py', '0003_price.py'])
+    expect(repository.read(`${folder}/0003_price.py`)).toBe(addColumn('0002_stock', 'price'))
     expect((await run(['check'], repository)).code).toBe(0)
   })
 })

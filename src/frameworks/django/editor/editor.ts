@@ -3,6 +3,7 @@ import type { FileEdit } from '../../../model/repair.ts'
 import type { LoadedProject, MigrationEditor } from '../../framework.ts'
 import type { DjangoVersion } from '../context.ts'
 import type { DjangoMigration } from '../migration-file.ts'
+import { appendedOperations, appendedText } from './appended.ts'
 import { mergeName, mergeText, parseNumber } from './merge-migration.ts'
 import { withReferences } from './references.ts'
 
@@ -19,6 +20,11 @@ export function djangoEditor(versionOf: (loaded: LoadedProject) => DjangoVersion
       const name = mergeName(names, versionOf(loaded), now)
       const path = `${loaded.project.apps.get(app)!.directory}/${name}.py`
       return { name, path, bytes: new TextEncoder().encode(mergeText(app, names)) }
+    },
+    appendedMigration(before, edited, after) {
+      const [old, now] = [before, edited].map((migration) => (migration as DjangoMigration).file.module)
+      const appended = appendedOperations(old!, now!)
+      return appended && new TextEncoder().encode(appendedText(appended, edited.app, after))
     },
     leafFiles: maxMigration,
   }

@@ -1,5 +1,12 @@
 import { callMethod, instantiate } from '../../../python/instances.ts'
-import { constant, isSequence, stringOf, type CallValue, type ObjectValue, type Value } from '../../../python/value.ts'
+import {
+  constant,
+  isSequence,
+  stringOf,
+  type CallValue,
+  type ObjectValue,
+  type Value,
+} from '../../../python/value.ts'
 import type { DjangoContext } from '../context.ts'
 import { classPath } from './methods.ts'
 

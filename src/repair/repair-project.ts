@@ -1,0 +1,144 @@
+import { conflicts } from '../model/conflict.ts'
+import type { Finding } from '../model/finding.ts'
+import { migrationId, type Migration } from '../model/migration.ts'
+import type { Project } from '../model/project.ts'
+import { refused, type Refusal, type Repair } from '../model/repair.ts'
+import { repairedTree } from '../model/repaired-tree.ts'
+import type { FileTree } from '../model/tree.ts'
+import { mergeLeaves } from './merge-leaves.ts'
+import { rebaseLeaves } from './rebase-leaves.ts'
+import { keepEdits, restore, type Committed } from './restore.ts'
+import { subjectIn, type Situation } from './situation.ts'
+import type { Subject } from './subject.ts'
+import { verified } from './verified.ts'
+import { writeMissing } from './write-missing.ts'
+
+/**
+ * The repairs of one project, each worked out on what the one before leaves: what is history is put back first, then
+ * leaf nodes are settled, then what is missing is written. The first one that cannot be had is the last.
+ */
+export function repairProject(situation: Situation, tree: FileTree, root: string): readonly Repair[] {
+  const before = subjectIn(situation, tree, root)
+  if (!before) return []
+  const committed = committedOf(situation, before)
+  const edited = committed ? editedOnes(situation, before) : []
+  const steps: ((subject: Subject) => Repair | undefined)[] = [
+    (subject) => committed && putBack(situation, subject, committed, edited),
+    (subject) => settleLeaves(situation, subject, before.project),
+    (subject) => committed && keepEdits(subject, committed, edited),
+    (subject) => writeMissing(situation, subject),
+  ]
+  const repairs: Repair[] = []
+  let now = tree
+  for (const step of steps) {
+    const subject = subjectIn(situation, now, root)
+    const repair = subject && step(subject)
+    if (!repair) continue
+    repairs.push(repair)
+    if (repair.refusals.length > 0) break
+    now = repairedTree(now, repair.edits)
+  }
+  return repairs
+}
+
+function committedOf({ base, committed }: Situation, { reload }: Subject): Committed | undefined {
+  const project = base && reload(base.tree)
+  return project && { base: { ...base, project }, head: committed }
+}
+
+const about = (findings: readonly Finding[], rule: string, { apps }: Project): readonly Finding[] =>
+  findings.filter(
+    (finding) =>
+      finding.rule === rule &&
+      finding.severity === 'error' &&
+      (finding.app === undefined || isDirectoryOf(finding, apps.get(finding.app)?.directory)),
+  )
+
+/** Where two projects have apps of one label, the folder tells them apart; an app that is gone has none. */
+const isDirectoryOf = (finding: Finding, directory: string | undefined): boolean =>
+  finding.directory === undefined || directory === undefined || finding.directory === directory
+
+function editedOnes({ findings }: Situation, { project }: Subject): readonly Migration[] {
+  return about(findings, 'history/edited-migration', project).flatMap(({ migration }) => {
+    const edited = migration === undefined ? undefined : project.migrations.get(migration)
+    return edited ? [edited] : []
+  })
+}
+
+function putBack(
+  { findings }: Situation,
+  subject: Subject,
+  committed: Committed,
+  edited: readonly Migration[],
+): Repair | undefined {
+  const { project, tree } = subject
+  const found = about(findings, 'history/deleted-migration', project)
+  const title = 'Put back what this branch changed of committed history'
+  const gone = found.filter(({ app }) => ![...project.migrations.values()].some((each) => each.app === app))
+  const moved = edited.filter(({ id, path }) => committed.base.project.migrations.get(id)?.path !== path)
+  const refusals: Refusal[] = [
+    ...gone.map(({ message, help, place }) => ({ message, help, place })),
+    ...moved.map(({ id, place }) => ({
+      message: `\`${id}\` was renamed and edited.`,
+      help: 'Give it its old name back first.',
+      place,
+    })),
+  ]
+  if (refusals.length > 0) return refused(title, ...refusals)
+  const apps = new Set(found.map(({ app }) => app))
+  const deleted = [...committed.base.project.migrations.values()].filter(
+    (migration) =>
+      apps.has(migration.app) &&
+      !tree.entry(migration.path) &&
+      !isReplaced(committed.base.project, project, migration),
+  )
+  if (deleted.length + edited.length === 0) return undefined
+  return verified(subject, restore(subject, committed, deleted, edited), [])
+}
+
+/** Whether a squash that was committed before, and is still there, stands in for a migration: then it may go. */
+function isReplaced(base: Project, now: Project, { app, name }: Migration): boolean {
+  return [...base.migrations.values()].some(
+    (squash) =>
+      now.migrations.has(squash.id) &&
+      squash.replaces.some((replaced) => migrationId(replaced.app, replaced.name) === migrationId(app, name)),
+  )
+}
+
+/** @param before the project as it was found, before anything was put back */
+function settleLeaves(situation: Situation, subject: Subject, before: Project): Repair | undefined {
+  const { findings, target, leaves, now } = situation
+  const { project } = subject
+  const found = findings.filter(
+    ({ rule, app, directory }) =>
+      rule === 'graph/conflicting-leaves' &&
+      app !== undefined &&
+      project.apps.get(app)?.directory === directory,
+  )
+  const known = new Set([...conflicts(before).values()].map(({ app }) => app))
+  const here = [...conflicts(project).values()].filter(
+    ({ app }) => !known.has(app) || found.some((finding) => finding.app === app),
+  )
+  const later = found.filter(({ app }) => app !== undefined && !known.has(app))
+  if (later.length > 0)
+    return refused('Settle conflicting leaf nodes', ...later.map((each) => notMerged(each, target)))
+  if (here.length === 0) return undefined
+  const apps = here.map(({ app }) => app)
+  const strategy = leaves ?? (apps.every((app) => hasBothSides(subject, app)) ? 'rebase' : 'merge')
+  const repair = strategy === 'rebase' ? rebaseLeaves(subject, here) : mergeLeaves(subject, here, now)
+  return verified(subject, repair, apps)
+}
+
+function notMerged({ app, place }: Finding, target: string): Refusal {
+  return {
+    message: `\`${app}\` has its leaf nodes on two branches: those of ${target} are not in the working tree yet.`,
+    help: `Merge ${target}, or rebase onto it; then run \`migration-lint fix\` again.`,
+    place,
+  }
+}
+
+/** Whether some of an app's leaf nodes are the branch's own, and some are not. */
+function hasBothSides({ project, isOwn }: Subject, app: string): boolean {
+  const leaves = project.graph.leafNodes(app).map((leaf) => isOwn(project.migrations.get(leaf)!))
+  return leaves.includes(true) && leaves.includes(false)
+}
