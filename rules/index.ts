@@ -1,6 +1,8 @@
 import type { Rule } from '../src/engine/rule.ts'
 import { circularDependency } from './graph/circular-dependency.ts'
 import { conflictingLeaves } from './graph/conflicting-leaves.ts'
+import { clashingBranches } from './graph/clashing-branches.ts'
+import { idleMerge } from './graph/idle-merge.ts'
 import { duplicateNumber } from './graph/duplicate-number.ts'
 import { missingDependency } from './graph/missing-dependency.ts'
 import { unloadableMigration } from './graph/unloadable-migration.ts'
@@ -44,6 +46,8 @@ export const rules: readonly Rule[] = [
   missingDependency,
   circularDependency,
   conflictingLeaves,
+  clashingBranches,
+  idleMerge,
   duplicateNumber,
   modelDrift,
   invalidOperation,
