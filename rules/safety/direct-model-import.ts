@@ -15,12 +15,16 @@ export const directModelImport = defineRule({
     const { recipes } = changes.head
     for (const judged of judgedCode(changes)) {
       const { name, imports } = judged.effect.step
-      for (const { path, label, place } of imports) {
+      for (const { path, label, setting, reverse, place } of imports) {
         const [app = '', model = label] = label.split('.')
+        const fails =
+          reverse === undefined
+            ? 'every query of it fails where the migrations run from the start: on a new database and in tests'
+            : 'every query of it fails: the step cannot be taken back any more'
         report({
           ...standsWithin(judged, place, `\`${path}\` is used here`),
-          message: `\`${name}\` uses \`${path}\`, the model as it is today. Once the class has a column that the table lacks at this migration, every query of it fails where the migrations run from the start: on a new database and in tests.`,
-          help: recipes?.modelOfState(app, model) ?? '',
+          message: `\`${reverse ?? name}\` uses \`${path}\`, the model as it is today. Once the class has a column that the table lacks at this migration, ${fails}.`,
+          help: recipes?.modelOfState(app, model, setting) ?? '',
         })
       }
     }

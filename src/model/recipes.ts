@@ -29,8 +29,8 @@ export interface Recipes {
   outsideOfTransaction(): string
   /** What takes a data step back, or says that nothing has to. */
   reverse(language: 'code' | 'SQL'): string
-  /** The model of the migration's own state. */
-  modelOfState(app: string, model: string): string
+  /** The model of the migration's own state; by the setting that names it, where one does. */
+  modelOfState(app: string, model: string, setting?: string): string
   dependOn(app: string): string
   inBatches(): string
   heedAlias(): string

@@ -177,10 +177,12 @@ export function djangoRecipes(version: DjangoVersion): Recipes {
             'migrations.RunPython(forwards, backwards)',
             'migrations.RunPython(forwards, migrations.RunPython.noop)',
           ),
-    modelOfState: (app, model) =>
+    modelOfState: (app, model, setting) =>
       recipe(
         "Take the model as it is at this migration, from the function's first argument.",
-        `${model} = apps.get_model("${app}", "${model}")`,
+        setting === undefined
+          ? `${model} = apps.get_model("${app}", "${model}")`
+          : `model = apps.get_model(settings.${setting})`,
       ),
     dependOn: (app) =>
       recipe(

@@ -43,6 +43,10 @@ export interface ImportedModel {
   /** `shop.models.Order`, as it is imported. */
   readonly path: string
   readonly label: string
+  /** The setting that says which model it is, where one does. */
+  readonly setting?: string
+  /** The name of what takes the step back, where that uses it. */
+  readonly reverse?: string
   readonly place: Place
 }
 

@@ -33,12 +33,17 @@ export function attributeOfKnown(
         ? data('never')
         : { kind: 'bound', object, name: attr }
     case 'model': {
-      if (managers.has(attr)) return managerOf(object.model, attr)
+      if (managers.has(attr)) {
+        walk.useModel(object.model, expr)
+        return managerOf(object.model, attr)
+      }
       if (attr === '_meta') return { kind: 'bound', object, name: attr }
       if (attr === 'DoesNotExist' || attr === 'MultipleObjectsReturned' || attr === '__name__')
         return data('never')
-      if (object.model.state?.managers.some(({ name }) => name === attr))
+      if (object.model.state?.managers.some(({ name }) => name === attr)) {
+        walk.useModel(object.model, expr)
         return allRows(object.model, noneSurely)
+      }
       return object.model.state?.fields.has(attr)
         ? { kind: 'bound', object: known(constant(null)), name: 'through' }
         : { kind: 'bound', object, name: attr }

@@ -40,6 +40,7 @@ export function callKnown(walk: Walk, callee: Known, given: Given, expr: Span): 
       return callFunction(walk, callee, given, expr)
     case 'model': {
       const { model } = callee
+      walk.useModel(model, expr)
       const row = { kind: 'row' as const, model, reach: noneSurely, isNew: true, isInParts: false }
       const made = { ...row, added: new Set<string>(), leadsTo: new Map<string, Known>() }
       for (const [name, value] of given.keywords) {

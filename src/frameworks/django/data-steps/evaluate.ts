@@ -2,6 +2,7 @@ import type { Expr, FunctionDef } from '../../../python/ast.ts'
 import { dictOf } from '../../../python/dicts.ts'
 import { subscript } from '../../../python/subscript.ts'
 import { constant, stringOf, type Value } from '../../../python/value.ts'
+import { mayBeAskedFor, modelAskedFor } from './asked-models.ts'
 import { bindTarget } from './assign.ts'
 import { call } from './calls.ts'
 import { combined } from './expressions.ts'
@@ -113,7 +114,7 @@ function nameOf(walk: Walk, expr: Extract<Expr, { type: 'Name' }>): Known {
   if (own) return own
   const { interpreter } = walk.site.context
   const value = interpreter.apart(() => interpreter.evaluate(expr, walk.scope))
-  return known(value)
+  return (mayBeAskedFor(value) ? modelAskedFor(walk, expr.id) : undefined) ?? known(value)
 }
 
 /** The function that a definition or a lambda makes, with the names around it. */

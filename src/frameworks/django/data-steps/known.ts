@@ -16,6 +16,8 @@ export interface Model {
   readonly table: string | undefined
   /** Whether it is a class of today's code, not one of the state. */
   readonly isImported: boolean
+  /** The call that gave the class of today's code, where one was asked for it. */
+  readonly asked?: { readonly path: string; readonly setting?: string }
 }
 
 /** A queryset, or a manager: the rows that it surely has among others. */

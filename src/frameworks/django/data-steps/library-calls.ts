@@ -16,8 +16,9 @@ import { mergeKnown, type Walk } from './walk.ts'
 export function libraryCall(walk: Walk, path: string, given: Given, expr: Span): Known {
   const name = path.split('.').at(-1)!
   if (path.startsWith('builtins.')) return builtinCall(walk, name, given, expr)
-  if (/^django\.apps\.(registry\.)?apps\.get_model$/.test(path)) return todaysModel(walk, given, expr)
-  if (path === 'django.contrib.auth.get_user_model') return userModel(walk, expr)
+  if (/^django\.apps\.(registry\.)?apps\.get_(registered_)?model$/.test(path))
+    return todaysModel(walk, given, expr)
+  if (path === 'django.contrib.auth.get_user_model') return userModel(walk)
   if (doesMore.some((one) => one.test(path))) {
     walk.unfollowed(`what \`${name}()\` does is not followed`, expr)
     return { kind: 'unknown', cause: `what \`${name}()\` gives` }
@@ -91,20 +92,19 @@ function todaysModel(walk: Walk, given: Given, expr: Span): Known {
     return { kind: 'model', model: { ...unknownModel, isImported: true } }
   }
   const found = modelOf(walk.site, app, model, true)
-  if (walk.site.project.layout.apps.has(app))
-    walk.recorder.import(`django.apps.apps.get_model("${app}", "${model}")`, found.label, walk.place(expr))
-  return { kind: 'model', model: found }
+  const isOwn = walk.site.project.layout.apps.has(app)
+  const asked = { path: `django.apps.apps.get_model("${app}", "${model}")` }
+  return { kind: 'model', model: { ...found, ...(isOwn && { asked }) } }
 }
 
-function userModel(walk: Walk, expr: Span): Known {
+/** Which model it is hangs on a setting of today: it counts wherever that model comes from. */
+function userModel(walk: Walk): Known {
   const { authUserModel } = walk.site.context
   const [app, model] = authUserModel?.split('.') ?? []
-  if (app === undefined || model === undefined)
-    return { kind: 'model', model: { ...unknownModel, isImported: true } }
-  const found = modelOf(walk.site, app, model, true)
-  if (walk.site.project.layout.apps.has(app))
-    walk.recorder.import('django.contrib.auth.get_user_model()', found.label, walk.place(expr))
-  return { kind: 'model', model: found }
+  const asked = { path: 'django.contrib.auth.get_user_model()', setting: 'AUTH_USER_MODEL' }
+  const isKnown = app !== undefined && model !== undefined
+  const found = isKnown ? modelOf(walk.site, app, model, true) : { ...unknownModel, isImported: true }
+  return { kind: 'model', model: { ...found, asked } }
 }
 
 const never: ReadonlySet<string> = new Set(

@@ -44,8 +44,8 @@ export class Recorder {
     if (!this.#unfollowed.has(key)) this.#unfollowed.set(key, { cause, place })
   }
 
-  import(path: string, label: string, place: Place): void {
-    if (!this.#imports.has(path)) this.#imports.set(path, { path, label, place })
+  import(model: ImportedModel): void {
+    if (!this.#imports.has(model.path)) this.#imports.set(model.path, model)
   }
 
   use(use: Pick<ModelUse, 'app' | 'model' | 'exists' | 'isDeclared' | 'place'>): void {

@@ -1,4 +1,4 @@
-import type { DataStep } from '../../../model/schema/data-step.ts'
+import type { DataStep, ImportedModel } from '../../../model/schema/data-step.ts'
 import type { Effect } from '../../../model/schema/effect.ts'
 import { placeOf } from '../../../python/source-place.ts'
 import type { Value } from '../../../python/value.ts'
@@ -21,7 +21,16 @@ export function runPython(given: Given): readonly Effect[] {
     return [{ kind: 'data', step: { ...nothing, name, place, unfollowed: [{ cause, place }] } }]
   }
   const { found, effects } = follow(given, callable)
-  return [{ kind: 'data', step: { language: 'code', name, place, ...found } }, ...effects]
+  const imports = [...found.imports, ...importsOfReverse(given)]
+  return [{ kind: 'data', step: { language: 'code', name, place, ...found, imports } }, ...effects]
+}
+
+/** The classes of today's code that the function uses which takes the step back. */
+function importsOfReverse(given: Given): readonly ImportedModel[] {
+  const code = given.operation.given('reverse_code')
+  const callable = code && callableFrom(given.context, code)
+  if (!callable) return []
+  return follow(given, callable).found.imports.map((one) => ({ ...one, reverse: callable.name }))
 }
 
 const nothing: Omit<DataStep, 'name' | 'place'> = {

@@ -139,7 +139,13 @@ export class Walk {
   useImported(value: ClassValue, label: string, span: Span): void {
     if (isInstalled(value.origin.path)) return
     const { modules } = this.site.context.interpreter
-    this.recorder.import(`${modules.name(value.origin.path)}.${value.qualname}`, label, this.place(span))
+    const path = `${modules.name(value.origin.path)}.${value.qualname}`
+    this.recorder.import({ path, label, place: this.place(span) })
+  }
+
+  /** Notes that rows are asked of a model, or made: where it is today's, by the call that gave its class. */
+  useModel({ asked, label }: Model, span: Span): void {
+    if (asked) this.recorder.import({ ...asked, label, place: this.place(span) })
   }
 
   /** Under what condition rows of a model, or an object, are come to. */

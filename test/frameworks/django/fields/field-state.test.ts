@@ -28,6 +28,11 @@ const library: readonly LibraryClass[] = [
     bases: ['django.db.models.CharField', 'django.db.models.Field'],
     field: { undecided: ['mode'] },
   },
+  {
+    path: 'lib.fields.Stamp',
+    bases: ['django.db.models.DateTimeField', 'django.db.models.DateField', 'django.db.models.Field'],
+    field: { undecided: ['auto_now_add'], defaults: { auto_now_add: true } },
+  },
   { path: 'lib.fields.Silent', bases: ['django.db.models.Field'], field: { isSilent: true } },
   { path: 'lib.managers.Kept', bases: ['django.db.models.manager.Manager'], useInMigrations: true },
 ]
@@ -37,7 +42,7 @@ from django.conf import settings
 from django.contrib.auth.models import UserManager
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.db import models
-from lib.fields import PriceField, Picky, Silent
+from lib.fields import PriceField, Picky, Silent, Stamp
 from lib.managers import Kept
 from model_utils import Choices
 import elsewhere
@@ -102,6 +107,8 @@ describe('fields of libraries, as they are described', () => {
     ],
     ['Picky(max_length=3)', 'lib.fields.Picky(max_length=3)'],
     ['Picky(mode=1)', '? what `mode` does to it is not known'],
+    ['Stamp(auto_now_add=True)', 'lib.fields.Stamp(auto_now_add=True)'],
+    ['Stamp(auto_now_add=False)', '? what `auto_now_add` does to it is not known'],
   ])('%s', (source, expected) => {
     expect(written(source)).toBe(expected)
   })
