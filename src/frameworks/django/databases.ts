@@ -25,6 +25,27 @@ export function databasesOf(settings: DjangoSettings): readonly Database[] {
   return (served.length > 0 ? served : known).map((name) => ({ name, version: undefined }))
 }
 
+/**
+ * What `connection.vendor` is: that of the databases that the config names, where they are of one kind, and else that of
+ * `default` in the settings of every project. Undefined where it is not known.
+ */
+export function vendorOf(
+  configured: readonly Database[],
+  projects: readonly { readonly settings: DjangoSettings }[],
+): string | undefined {
+  const names =
+    configured.length > 0
+      ? configured.map(({ name }) => name)
+      : projects.map(({ settings }) => {
+          const value = settings.setting('DATABASES')
+          const entries = value?.kind === 'dict' ? value.entries : []
+          const main = entries.find(({ key }) => stringOf(key) === 'default')
+          return main && engineName(main.value)
+        })
+  const [vendor, ...others] = new Set(names.map((name) => (name === 'mariadb' ? 'mysql' : name)))
+  return others.length === 0 ? vendor : undefined
+}
+
 function engineName(database: Value): Database['name'] | undefined {
   if (database.kind !== 'dict') return undefined
   const engine = database.entries.find(({ key }) => stringOf(key) === 'ENGINE')

@@ -36,6 +36,7 @@ const usuallyRead =
 interface TreeView {
   readonly interpreter: Interpreter
   readonly projects: readonly DjangoProject[]
+  readonly knowledge: ProjectKnowledge
 }
 
 /**
@@ -57,7 +58,7 @@ export function createDjango(parse: ParsePython, environment?: Environment): Fra
       const inUse = () => (version ??= djangoVersion(tree, '', options, environment).version)
       const readBy = (knowledge: ProjectKnowledge): TreeView => {
         const interpreter = new Interpreter(environment?.behind(own, parse) ?? own, djangoOutside(knowledge))
-        return { interpreter, projects: djangoProjects(tree, interpreter, options) }
+        return { interpreter, projects: djangoProjects(tree, interpreter, options), knowledge }
       }
       let knowledge = new ProjectKnowledge(inUse)
       view = readBy(knowledge)
@@ -74,11 +75,12 @@ export function createDjango(parse: ParsePython, environment?: Environment): Fra
     discover: (tree, settings) =>
       viewOf(tree, settings).projects.map(({ root }) => ({ framework: 'django', directory: root })),
     load(tree, root, settings, databases = []) {
-      const { interpreter, projects } = viewOf(tree, settings)
+      const { interpreter, projects, knowledge } = viewOf(tree, settings)
+      knowledge.databases = databases
       const layout = projects.find((project) => project.root === root.directory)
       if (!layout) throw new Error(`no Django project in ${root.directory}`)
       const readFile: ReadMigration = (app, name, user) => {
-        const key = readingKey(tree, interpreter, app, name, user)
+        const key = readingKey(tree, interpreter, app, name, `${user ?? ''} ${knowledge.vendor() ?? ''}`)
         const known = key === undefined ? undefined : read.get(key)
         const file = known ?? readMigrationFile(tree, interpreter, app, name, user)
         if (key !== undefined) read.set(key, file)
@@ -152,10 +154,10 @@ function readingKey(
   interpreter: Interpreter,
   app: DjangoApp,
   name: string,
-  user: string | undefined,
+  asked: string,
 ): string | undefined {
   const path = `${app.migrations.directory}/${name}.py`
   const entry = tree.entry(path)
   if (!entry || importsSource(interpreter, path)) return undefined
-  return [path, entry.id, entry.tracked, app.label, user ?? ''].join('\n')
+  return [path, entry.id, entry.tracked, app.label, asked].join('\n')
 }

@@ -1,7 +1,9 @@
+import type { Database } from '../../model/database.ts'
 import type { Value } from '../../python/value.ts'
 import type { DjangoVersion } from './context.ts'
 import type { DjangoProject } from './layout.ts'
 import type { Knowledge } from './values/hooks.ts'
+import { vendorOf } from './databases.ts'
 
 /**
  * What the settings of a tree's projects tell its source. Where projects do not agree, nothing is told. While the
@@ -11,6 +13,8 @@ export class ProjectKnowledge implements Knowledge {
   /** Whether source asked before the projects were known: what was read till then lacks the answer. */
   askedEarly = false
   projects: readonly DjangoProject[] | undefined
+  /** Those that the config names: known once a project is loaded. */
+  databases: readonly Database[] = []
   readonly #version: () => DjangoVersion
 
   constructor(version: () => DjangoVersion, projects?: readonly DjangoProject[]) {
@@ -26,6 +30,10 @@ export class ProjectKnowledge implements Knowledge {
   setting(name: string): Value | undefined {
     const values = new Set(this.#known().flatMap(({ settings }) => settings.setting(name) ?? []))
     return values.size === 1 ? [...values][0] : undefined
+  }
+
+  vendor(): string | undefined {
+    return vendorOf(this.databases, this.projects ?? [])
   }
 
   isUnset(name: string): boolean {

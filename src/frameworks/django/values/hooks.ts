@@ -34,6 +34,8 @@ export interface Knowledge {
   readonly isUnset?: (name: string) => boolean
   /** Whether an app is installed, by the name of its package, for a file that asks; undefined where that is not known. */
   readonly isInstalled?: (name: string, from: string) => boolean | undefined
+  /** What kind of database the migrations run on, as `connection.vendor` calls it; undefined where it is not known. */
+  readonly vendor?: () => string | undefined
 }
 
 /**
@@ -45,6 +47,7 @@ export function djangoOutside(knowledge: Knowledge): Outside {
   return {
     name: (path) => {
       if (path === 'django.VERSION') return versionTuple(knowledge.version)
+      if (path === 'django.db.connection.vendor') return textOf(knowledge.vendor?.())
       if (path === 'sys.maxsize') return constant(largestIndex)
       if (Object.hasOwn(constants, path)) return jsonValue(constants[path]!)
       const [, status] = /^rest_framework\.status\.HTTP_([1-5]\d\d)_\w+$/.exec(path) ?? []
@@ -97,6 +100,8 @@ function installed({ args: [name] }: Arguments, from: string, knowledge: Knowled
   const known = asked === undefined ? undefined : knowledge.isInstalled?.(asked, from)
   return known === undefined ? undefined : constant(known)
 }
+
+const textOf = (text: string | undefined) => (text === undefined ? undefined : constant(text))
 
 /** Signals that are sent when a model is used; `class_prepared` is sent while models are made. */
 const connecting =
