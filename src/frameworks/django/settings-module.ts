@@ -2,6 +2,7 @@ import type { FileTree } from '../../model/tree.ts'
 import { equal } from '../../python/equality.ts'
 import type { Interpreter } from '../../python/interpreter.ts'
 import { mayBindMore, type Scope } from '../../python/scope.ts'
+import { isOnlySometimesSet } from './sometimes-set.ts'
 import { isSequence, stringOf, type Value } from '../../python/value.ts'
 
 /** What can be told of a project's settings from source. */
@@ -27,6 +28,10 @@ export interface DjangoSettings {
   readonly installedAppsAreKnown: boolean
   /** What a setting is set to, by the first module that sets it; undefined where none that was read does. */
   setting(name: string): Value | undefined
+  /** The names of all settings that are set somewhere. */
+  readonly names: readonly string[]
+  /** Whether a setting is only set where a condition holds: there may be none of the name. */
+  isOnlySometimesSet(name: string): boolean
 }
 
 const pointer = /\bDJANGO_SETTINGS_MODULE\b["']?\s*[,=:]\s*["']?([A-Za-z_][\w.]*)/g
@@ -81,6 +86,8 @@ export function readSettings(
         (value) => isSequence(value) && value.items.every((item) => stringOf(item) !== undefined),
       ),
     setting: (name) => (borrowed.length > 0 ? agreed(name, values(name)) : values(name)[0]),
+    names: [...new Set(scopes.flatMap((scope) => [...scope.names.keys()]))],
+    isOnlySometimesSet: (name) => scopes.every(({ file }) => isOnlySometimesSet(name, file.module.body)),
     elsewhere: new Set(first.filter((label) => rest.every((labels) => labels.includes(label)))),
   }
 }

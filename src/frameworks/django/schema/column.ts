@@ -9,6 +9,7 @@ import { sourceOf } from '../values/source.ts'
 import { columnType, djangoClass, typeSource } from './column-types.ts'
 import { effectiveDefault } from './default.ts'
 import { keyOf } from './key.ts'
+import { targetOf } from './swapped.ts'
 import { labelOf, type World } from './world.ts'
 
 /** What a field has in a database: a column, a table of its own (many-to-many), or nothing. Undefined: not known. */
@@ -40,6 +41,7 @@ export function columnOf(
 ): Column {
   const source = writer(world)
   const { relation } = field
+  const target = targetOf(field, world)
   const isKey = flag(field, 'primary_key')
   const isUnique = flag(field, 'unique')
   const isGenerated = field.keywords.has('db_persist') && field.keywords.has('expression')
@@ -54,7 +56,7 @@ export function columnOf(
     isIndexed: isIndexed(field),
     default: filled(field, source),
     references: relation && {
-      table: relation.to === undefined ? '' : labelOf(relation.to, world),
+      table: target === undefined ? '' : labelOf(target, world),
       isConstrained: flag(field, 'db_constraint'),
     },
   }
@@ -62,7 +64,7 @@ export function columnOf(
 
 function typeOf(field: FieldState, model: ModelState, world: World): ColumnType | undefined {
   if (field.columnDoubt !== undefined || field.unread) return undefined
-  if (field.relation) return keyOf(field.relation.to, field, world)?.type
+  if (field.relation) return keyOf(targetOf(field, world), field, world)?.type
   const output = field.keywords.get('output_field')
   if (!field.keywords.has('db_persist') || output?.kind !== 'call') return columnType(field)
   return columnType(fieldState(output, field.name, { app: model.app, name: model.name }, world.context))

@@ -4,6 +4,7 @@ import type { FieldState } from '../state/field-state.ts'
 import { isPositive } from './column-types.ts'
 import { keyOf } from './key.ts'
 import { indexName } from './names.ts'
+import { targetOf } from './swapped.ts'
 import { labelOf, tableNameOf, type World } from './world.ts'
 
 /** A field of a table, with its column. */
@@ -38,7 +39,7 @@ export function uniqueConstraint({ table, column }: FieldColumn, world: World, i
 
 /** The constraint of a foreign key (`_fk_constraint_name()`). */
 export function foreignKey({ table, field, column }: FieldColumn, world: World): Constraint {
-  const to = field.relation?.to
+  const to = targetOf(field, world)
   const target = to === undefined ? undefined : world.state.models.get(to)
   const key = keyOf(to, field, world)?.column
   const home = target && tableNameOf(target)

@@ -4,6 +4,7 @@ import { columnName } from '../fields/columns.ts'
 import type { FieldState } from '../state/field-state.ts'
 import type { ModelKey, ModelState } from '../state/model-state.ts'
 import { columnType } from './column-types.ts'
+import { targetOf } from './swapped.ts'
 import { isDoubted, parentsOf, type World } from './world.ts'
 
 /** A column that a foreign key leads to. What is not known of it is undefined. */
@@ -43,7 +44,7 @@ export function keyOf(
 export function keyOfField(field: FieldState, model: ModelState, world: World, depth = 0): Key {
   const column = columnName(field.name, { table: undefined, fields: model.fields })
   const own = field.relation
-    ? keyOf(field.relation.to, field, world, depth + 1)?.type
+    ? keyOf(targetOf(field, world), field, world, depth + 1)?.type
     : field.columnDoubt === undefined && !field.unread
       ? columnType(field)
       : undefined

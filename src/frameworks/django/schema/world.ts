@@ -1,4 +1,3 @@
-import { stringOf } from '../../../python/value.ts'
 import type { DjangoContext } from '../context.ts'
 import { tableName } from '../fields/columns.ts'
 import type { FieldState } from '../state/field-state.ts'
@@ -6,13 +5,14 @@ import { modelKey, type ModelKey, type ModelState, type ProjectState } from '../
 import { modelClass } from '../state/bases.ts'
 import type { DjangoSettings } from '../settings-module.ts'
 import type { NameMaker } from './names.ts'
+import { isInPlace } from './swapped.ts'
 
 /** The models at one point of the plan, and how names of what has none are made up. */
 export interface World {
   readonly state: ProjectState
   readonly context: DjangoContext
   readonly names: NameMaker
-  readonly settings: Pick<DjangoSettings, 'setting'>
+  readonly settings: Pick<DjangoSettings, 'setting' | 'names' | 'isOnlySometimesSet'>
 }
 
 /** The name of a model's table; undefined where it is not known. */
@@ -26,7 +26,7 @@ export function tableNameOf({ app, name, options, fields }: ModelState): string 
  */
 export function reachesDatabase(
   { app, name, options, doubts }: ModelState,
-  { context, settings }: World,
+  world: World,
 ): boolean | undefined {
   const [proxy, managed] = [constantOf(options.get('proxy')), constantOf(options.get('managed'))]
   if (proxy === true || managed === false) return false
@@ -35,18 +35,7 @@ export function reachesDatabase(
       doubt.aspect === 'options' && [undefined, 'proxy', 'managed', 'swappable'].includes(doubt.name),
   )
   if (isDoubted || proxy === 'unknown' || managed === 'unknown') return undefined
-  const swappable = constantOf(options.get('swappable'))
-  if (swappable === undefined || swappable === null) return true
-  if (typeof swappable !== 'string' || swappable === 'unknown') return undefined
-  const own = modelKey(app, name)
-  if (swappable === 'AUTH_USER_MODEL') {
-    const { authUserModel } = context
-    return authUserModel === undefined ? undefined : authUserModel.toLowerCase() === own
-  }
-  // A setting that nothing sets leaves the model in its place.
-  const value = settings.setting(swappable)
-  const label = stringOf(value)
-  return value === undefined ? true : label === undefined ? undefined : label.toLowerCase() === own
+  return isInPlace({ app, name, options }, world)
 }
 
 function constantOf(value: ReturnType<ModelState['options']['get']>) {
