@@ -155,7 +155,9 @@ async function withIgnored(
 ): Promise<FileTree> {
   const folders = frameworks.flatMap((framework) => {
     const own = settings.frameworks[framework.name] ?? {}
-    const projects = framework.discover(tree, own).map((root) => framework.load(tree, root, own))
+    const projects = framework
+      .discover(tree, own)
+      .map((root) => framework.load(tree, root, own, settings.databases))
     return projects.flatMap((project) => [...project.apps.values()].map((app) => app.directory))
   })
   const unseen = (await repository.untrackedIn([...new Set(folders)])).filter((path) => !tree.entry(path))
