@@ -21,6 +21,8 @@ export interface SqlSource {
 export interface KnownTable {
   readonly table: Table
   readonly columns: readonly Column[]
+  /** Whether code had it once, and does not any more. */
+  readonly isForgotten?: boolean
 }
 
 /** What a framework knows of the database at one point: everything is looked up by its name in the database. */

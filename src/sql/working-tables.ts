@@ -45,6 +45,13 @@ export class WorkingTables {
     return known && (column === undefined || this.get(written).columns.has(column))
   }
 
+  /** Whether code does not know a table, or not any more. */
+  isForgotten(written: WrittenName): boolean {
+    const name = plainName(written)
+    if (this.#tables.has(name)) return false
+    return this.#context.tables.table(name)?.isForgotten ?? !this.has(written)
+  }
+
   /** A table that a statement makes. */
   make(written: WrittenName): Table {
     const { app, migration } = this.#context

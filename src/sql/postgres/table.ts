@@ -61,7 +61,7 @@ export function drop(
   return objects.flatMap((object): readonly Effect[] => {
     const written = writtenName(object)
     if (removeType === 'OBJECT_TABLE') {
-      const isForgotten = !tables.has(written)
+      const isForgotten = tables.isForgotten(written)
       const { table } = tables.get(written)
       tables.drop(written)
       return [{ kind: 'drop table', table, ...(isForgotten && { isForgotten }) }]

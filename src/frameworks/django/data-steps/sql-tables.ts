@@ -67,12 +67,13 @@ function linkTables(world: World, site: Site): readonly KnownTable[] {
   )
 }
 
-/** A table that no model has: SQL made it. */
+/** A table that no model has: SQL made it, or a model that only the state has lost. */
 function made(name: string, { tables, migration }: Site): KnownTable | undefined {
   const origin = tables.get(tableKey(name, ''))
   if (!origin) return undefined
-  const { identity, createdBy } = origin
-  return { table: { identity, name, label: name, app: migration.app, createdBy }, columns: [] }
+  const { identity, createdBy, label } = origin
+  const isForgotten = label !== undefined && label !== name
+  return { table: { identity, name, label: name, app: migration.app, createdBy }, columns: [], isForgotten }
 }
 
 function belongingsOf(model: ModelState, world: World, { tables }: Site): readonly Effect[] {

@@ -8,6 +8,8 @@ export interface TableOrigin {
   readonly identity: string
   /** Undefined where no migration that can be read makes it: one brings its model only into the state. */
   readonly createdBy: MigrationId | undefined
+  /** As it was called when it was made: by its model, or by its own name where SQL made it. */
+  readonly label?: string
 }
 
 /** The tables of the database at one point of the plan, by name. */
