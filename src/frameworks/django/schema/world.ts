@@ -1,7 +1,7 @@
 import type { DjangoContext } from '../context.ts'
 import { tableName } from '../fields/columns.ts'
 import type { FieldState } from '../state/field-state.ts'
-import { modelKey, type ModelKey, type ModelState, type ProjectState } from '../state/model-state.ts'
+import { type ModelKey, type ModelState, type ProjectState } from '../state/model-state.ts'
 import { modelClass } from '../state/bases.ts'
 import type { DjangoSettings } from '../settings-module.ts'
 import type { NameMaker } from './names.ts'
