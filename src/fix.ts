@@ -3,15 +3,18 @@ import type { Framework } from './frameworks/framework.ts'
 import type { Repository } from './git/repository.ts'
 import { combinedBase } from './model/merged-tree.ts'
 import { netEdits } from './model/net-edits.ts'
+import type { Project } from './model/project.ts'
 import type { FileEdit, Repair } from './model/repair.ts'
 import { repairedTree } from './model/repaired-tree.ts'
 import type { FileTree } from './model/tree.ts'
 import { repairProject } from './repair/repair-project.ts'
-import type { Situation } from './repair/situation.ts'
+import type { Part, Situation } from './repair/situation.ts'
 
 export interface FixRequest extends Omit<CheckRequest, 'staged' | 'all' | 'paths'> {
   /** How conflicting leaves are settled: `rebase` where it is known whose they are, unless given. */
   readonly leaves?: 'rebase' | 'merge' | undefined
+  /** Repairs this alone. */
+  readonly only?: Part | undefined
   /** The local time, for names that hold it. */
   readonly now: Date
 }
@@ -32,7 +35,8 @@ export interface Fix {
 export async function fix(request: FixRequest): Promise<Fix> {
   const opened = await open(request)
   const { findings } = lintOpened(opened)
-  const known = { ...(await committedTrees(opened)), findings, leaves: request.leaves, now: request.now }
+  const { leaves, only, now } = request
+  const known = { ...(await committedTrees(opened)), findings, leaves, only, now }
   const repairs: Repair[] = []
   let tree = opened.input.head
   for (const framework of opened.frameworks) {
@@ -74,16 +78,24 @@ async function committedTrees({ repository, input, frameworks }: Opened) {
 function situationFor(
   { name, editor, discover, load }: Framework,
   { input, settings }: Opened,
-  known: Pick<Situation, 'committed' | 'settled' | 'incoming' | 'findings' | 'leaves' | 'now'>,
+  known: Pick<Situation, 'committed' | 'settled' | 'incoming' | 'findings' | 'leaves' | 'only' | 'now'>,
 ): Situation | undefined {
   if (!editor) return undefined
   const own = settings.frameworks[name] ?? {}
   const { bases, head, comparison } = input
+  const loaded = new WeakMap<FileTree, readonly Project[]>()
   return {
     ...known,
     editor,
     settings: own,
-    load: (tree: FileTree) => discover(tree, own).map((root) => load(tree, root, own, settings.databases)),
+    load(tree: FileTree) {
+      let projects = loaded.get(tree)
+      if (!projects) {
+        projects = discover(tree, own).map((root) => load(tree, root, own, settings.databases))
+        loaded.set(tree, projects)
+      }
+      return projects
+    },
     base:
       bases.length > 0
         ? { tree: combinedBase(bases, head), name: comparison?.baseCommit.slice(0, 12) ?? 'the merge base' }

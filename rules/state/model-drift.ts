@@ -37,5 +37,5 @@ function keyOf({ operation, app, model, name, changes }: Difference): string {
 }
 
 function help({ history }: Project, { app, source }: Difference): string {
-  return `Run \`${history.newMigration(app)}\` and commit what it writes:\n${source}`
+  return `Run \`migration-lint fix\` or \`${history.newMigration(app)}\`, and commit what it writes:\n${source}`
 }

@@ -2,6 +2,7 @@ import { fix } from '../fix.ts'
 import { UsageError } from '../model/errors.ts'
 import type { Repair } from '../model/repair.ts'
 import { openRepository } from '../git/repository.ts'
+import type { Part } from '../repair/situation.ts'
 import { editDiff } from '../report/edit-diff.ts'
 import { styler } from '../report/style.ts'
 import { visible, withoutCommands } from '../report/visible.ts'
@@ -13,6 +14,7 @@ import { wantsColour, widthOf, type Io } from './io.ts'
 
 export interface FixOptions {
   readonly leaves?: 'rebase' | 'merge'
+  readonly only?: Part
   readonly dryRun?: true
   readonly yes?: true
   readonly base?: string
@@ -41,7 +43,7 @@ export async function fixCommand(options: FixOptions, io: Io): Promise<number> {
   if (uninterrupted(() => opened.rollBack()))
     paragraph('An earlier `migration-lint fix` was interrupted; what it had begun is undone.\n')
 
-  const { base, fetch, config, leaves } = options
+  const { base, fetch, config, leaves, only } = options
   const { repository, repairs, edits } = await fix({
     cwd,
     env: io.env,
@@ -49,11 +51,14 @@ export async function fixCommand(options: FixOptions, io: Io): Promise<number> {
     fetch,
     config,
     leaves,
+    only,
     now: new Date(),
   })
   for (const repair of repairs) showRepair(repair, paragraph)
   if (repairs.some(({ refusals }) => refusals.length > 0)) {
-    paragraph('Nothing was written.')
+    paragraph(
+      `Nothing was written.${repairs.length > 1 ? ' `--only` repairs one kind of trouble alone.' : ''}`,
+    )
     return exitCodes.findings
   }
   if (edits.length === 0) {

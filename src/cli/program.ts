@@ -94,6 +94,13 @@ export function createProgram(io: Io, version: string, done: (code: number) => v
         'merge',
       ]),
     )
+    .addOption(
+      new Option('--only <part>', 'leave the rest: history is edited and deleted migrations').choices([
+        'history',
+        'leaves',
+        'models',
+      ]),
+    )
     .option('--dry-run', 'only show what would be written')
     .option('--yes', 'write without asking')
     .option('--base <ref>', 'the branch to be merged into; found out by default')

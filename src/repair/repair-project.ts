@@ -8,7 +8,7 @@ import type { FileTree } from '../model/tree.ts'
 import { mergeLeaves } from './merge-leaves.ts'
 import { rebaseLeaves } from './rebase-leaves.ts'
 import { keepEdits, restore, type Committed } from './restore.ts'
-import { subjectIn, type Situation } from './situation.ts'
+import { subjectIn, type Part, type Situation } from './situation.ts'
 import type { Subject } from './subject.ts'
 import { verified } from './verified.ts'
 import { writeMissing } from './write-missing.ts'
@@ -21,24 +21,42 @@ export function repairProject(situation: Situation, tree: FileTree, root: string
   const before = subjectIn(situation, tree, root)
   if (!before) return []
   const committed = committedOf(situation, before)
-  const edited = committed ? editedOnes(situation, before) : []
-  const steps: ((subject: Subject) => Repair | undefined)[] = [
-    (subject) => committed && putBack(situation, subject, committed, edited),
-    (subject) => settleLeaves(situation, subject, before.project),
-    (subject) => committed && keepEdits(subject, committed, edited),
-    (subject) => writeMissing(situation, subject),
+  const edited = committed && isWanted(situation, 'history') ? editedOnes(situation, before) : []
+  let lost: readonly Migration[] = []
+  const steps: readonly (readonly [Part, (subject: Subject) => Repair | undefined])[] = [
+    ['history', (subject) => committed && putBack(situation, subject, committed, edited)],
+    ['leaves', (subject) => settleLeaves(situation, subject, before.project)],
+    [
+      'history',
+      (subject) => {
+        const kept = committed && keepEdits(subject, committed, edited)
+        lost = kept?.lost ?? []
+        return kept?.repair
+      },
+    ],
+    ['models', (subject) => writeMissing(situation, subject, before.project)],
   ]
   const repairs: Repair[] = []
   let now = tree
-  for (const step of steps) {
-    const subject = subjectIn(situation, now, root)
+  for (const [part, step] of steps) {
+    const subject = isWanted(situation, part) ? subjectIn(situation, now, root) : undefined
     const repair = subject && step(subject)
     if (!repair) continue
     repairs.push(repair)
-    if (repair.refusals.length > 0) break
+    if (repair.refusals.length > 0) return repairs
     now = repairedTree(now, repair.edits)
   }
-  return repairs
+  const [first, ...rest] = repairs
+  return first ? [{ ...first, notes: [...first.notes, ...lostNotes(lost, before.project)] }, ...rest] : []
+}
+
+const isWanted = ({ only }: Situation, part: Part): boolean => only === undefined || only === part
+
+function lostNotes(lost: readonly Migration[], { history }: Project): readonly string[] {
+  return lost.map(
+    ({ id, app }) =>
+      `What this branch changed in \`${id}\` is gone from there. What of it the models do not say (code, SQL) has to go into a new migration: \`${history.newDataMigration(app)}\``,
+  )
 }
 
 function committedOf({ base, committed }: Situation, { reload }: Subject): Committed | undefined {

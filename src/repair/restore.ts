@@ -26,7 +26,9 @@ export function restore(
   const refusals: Refusal[] = []
   const isKept = (id: MigrationId): boolean => {
     const [now, before] = [edited.find((migration) => migration.id === id), base.project.migrations.get(id)]
-    return now !== undefined && before !== undefined && editor.appendedMigration(before, now, id) !== undefined
+    return (
+      now !== undefined && before !== undefined && editor.appendedMigration(before, now, id) !== undefined
+    )
   }
   for (const { path, id } of all) {
     const after = base.tree.read(path)
@@ -44,20 +46,22 @@ export function restore(
   return refusals.length > 0 ? refused(title, ...refusals) : { title, edits, refusals, notes: [] }
 }
 
+/** What became of edits: those that are kept as migrations, and those that are in none. */
+export interface KeptEdits {
+  readonly repair: Repair | undefined
+  readonly lost: readonly Migration[]
+}
+
 /**
- * Keeps what was added at the end of edited migrations as new ones; says what to write where an edit did anything else.
+ * Keeps what was added at the end of edited migrations as new ones.
  *
  * @param subject the project after the migrations were put back
  * @param edited the migrations as they were edited
  */
-export function keepEdits(
-  subject: Subject,
-  { base }: Committed,
-  edited: readonly Migration[],
-): Repair | undefined {
+export function keepEdits(subject: Subject, { base }: Committed, edited: readonly Migration[]): KeptEdits {
   const { project, editor, tree } = subject
   const edits: FileEdit[] = []
-  const notes: string[] = []
+  const lost: Migration[] = []
   const kept: string[] = []
   const lastIn = new Map<string, string>()
   for (const migration of edited) {
@@ -71,9 +75,7 @@ export function keepEdits(
         : editor.appendedMigration(base.project.migrations.get(id)!, migration, last)
     const path = `${project.apps.get(app)!.directory}/${name}${migration.path.slice(migration.path.lastIndexOf('.'))}`
     if (!bytes || name === undefined || tree.entry(path)) {
-      notes.push(
-        `What this branch changed in \`${id}\` is in no migration now. Write it as a new one: \`${project.history.newMigration(app)}\``,
-      )
+      lost.push(migration)
       continue
     }
     edits.push({ kind: 'create', path, after: bytes, tracked: true })
@@ -81,8 +83,8 @@ export function keepEdits(
     lastIn.set(app, name)
   }
   for (const [app, name] of lastIn) edits.push(...editor.leafFiles(subject, app, name))
-  const title = kept.length > 0 ? `Keep what was added as ${codeListing(kept)}` : ''
-  return edits.length + notes.length === 0 ? undefined : { title, edits, refusals: [], notes }
+  const title = `Keep what was added as ${codeListing(kept)}`
+  return { repair: kept.length > 0 ? { title, edits, refusals: [], notes: [] } : undefined, lost }
 }
 
 /** `0004_stock_more` for what was added to `0002_stock`, where `0003_price` is the last. */

@@ -5,11 +5,17 @@ import type { Project } from '../model/project.ts'
 import type { FileTree } from '../model/tree.ts'
 import type { Subject } from './subject.ts'
 
+/** What may be repaired: committed migrations that changed, conflicting leaf nodes, models without a migration. */
+export const parts = ['history', 'leaves', 'models'] as const
+export type Part = (typeof parts)[number]
+
 /** What is known where repairs are worked out: what was found, what was asked for, and which commits are whose. */
 export interface Situation {
   readonly findings: readonly Finding[]
   /** How conflicting leaf nodes are to be settled; undefined leaves it to whether it is known whose they are. */
   readonly leaves: 'rebase' | 'merge' | undefined
+  /** Repairs this alone. */
+  readonly only: Part | undefined
   /** The local time. */
   readonly now: Date
   readonly editor: MigrationEditor

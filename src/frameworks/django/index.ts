@@ -124,10 +124,10 @@ export function createDjango(parse: ParsePython, environment?: Environment): Fra
         sql = await (await import('../../sql/load.ts')).loadSqlReader()
     },
     compare: compareMigrations,
-    editor: djangoEditor(
-      ({ tree, project, settings }) =>
-        djangoVersion(tree, project.root, djangoOptions(settings), environment).version,
-    ),
+    editor: djangoEditor(({ tree, project: { root }, settings }) => {
+      const { version } = djangoVersion(tree, root, djangoOptions(settings), environment)
+      return { version, release: exactRelease(versionsInUse(tree, root, environment)('django'), version) }
+    }),
   }
 }
 

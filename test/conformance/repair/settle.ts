@@ -19,7 +19,7 @@ export async function settle(
 ): Promise<{ code: number; output: string }> {
   let output = ''
   const stream = { write: (text: string) => (output += text) }
-  const argv = ['fix', '--yes', ...(leaves ? ['--leaves', leaves] : [])]
+  const argv = ['fix', '--yes', '--only', 'leaves', ...(leaves ? ['--leaves', leaves] : [])]
   const code = await main({ argv, cwd: repository.root, env: repository.env, stdout: stream, stderr: stream })
   return { code, output }
 }

@@ -1,25 +1,27 @@
 import type { Migration } from '../../../model/migration.ts'
 import type { FileEdit } from '../../../model/repair.ts'
 import type { LoadedProject, MigrationEditor } from '../../framework.ts'
-import type { DjangoVersion } from '../context.ts'
 import type { DjangoMigration } from '../migration-file.ts'
 import { appendedOperations, appendedText } from './appended.ts'
-import { mergeName, mergeText, parseNumber } from './merge-migration.ts'
+import { mergeName, mergeText, type DjangoInUse } from './merge-migration.ts'
+import { numberOf } from '../writer/name.ts'
 import { withReferences } from './references.ts'
 
-/** How migrations of Django are edited. `versionOf` tells which Django a project runs on. */
-export function djangoEditor(versionOf: (loaded: LoadedProject) => DjangoVersion): MigrationEditor {
+/** How migrations of Django are edited. `djangoOf` tells which Django a project runs on. */
+export function djangoEditor(djangoOf: (loaded: LoadedProject) => DjangoInUse): MigrationEditor {
   return {
     withReferences({ tree }, migration, changes) {
       const bytes = tree.read(migration.path)
       return bytes && withReferences(bytes, (migration as DjangoMigration).file.module, changes)
     },
-    numberOf: (loaded, name) => parseNumber(name, versionOf(loaded)),
+    numberOf: (loaded, name) =>
+      /^\d|_squashed_\d/.test(name) ? numberOf(name, djangoOf(loaded).version) : undefined,
     mergeMigration(loaded, app, leaves, now) {
       const names = leaves.map((leaf: Migration) => leaf.name)
-      const name = mergeName(names, versionOf(loaded), now)
+      const django = djangoOf(loaded)
+      const name = mergeName(names, django.version, now)
       const path = `${loaded.project.apps.get(app)!.directory}/${name}.py`
-      return { name, path, bytes: new TextEncoder().encode(mergeText(app, names)) }
+      return { name, path, bytes: new TextEncoder().encode(mergeText(app, names, django, now)) }
     },
     appendedMigration(before, edited, after) {
       const [old, now] = [before, edited].map((migration) => (migration as DjangoMigration).file.module)

@@ -1,4 +1,13 @@
 import type { DjangoVersion } from '../context.ts'
+import { fileText } from '../writer/file-text.ts'
+import { numberOf } from '../writer/name.ts'
+
+/** The Django that a project runs on. */
+export interface DjangoInUse {
+  readonly version: DjangoVersion
+  /** As far as it is known: `5.2.10`, or the series. */
+  readonly release: string
+}
 
 /** The longest list of names that goes into a merge migration's own. */
 const longestList = 47
@@ -9,19 +18,12 @@ const longestList = 47
  * are too long together.
  */
 export function mergeName(leaves: readonly string[], version: DjangoVersion, now: Date): string {
-  const numbers = leaves.flatMap((name) => parseNumber(name, version) ?? [])
+  const numbers = leaves
+    .filter((name) => /^\d|_squashed_\d/.test(name))
+    .map((name) => numberOf(name, version))
   const number = String((numbers.length > 0 ? Math.max(...numbers) : 1) + 1).padStart(4, '0')
   const names = leaves.toSorted().join('_')
   return `${number}_merge_${names.length > longestList ? timestamp(now) : names}`
-}
-
-/**
- * The number of a migration's name (`parse_number` in django/db/migrations/autodetector.py). That of a squash is
- * the one of the last migration that it replaces; not yet in 3.2.
- */
-export function parseNumber(name: string, [major]: DjangoVersion): number | undefined {
-  const digits = (major >= 4 ? /^.*_squashed_(\d+)/s.exec(name)?.[1] : undefined) ?? /^\d+/.exec(name)?.[0]
-  return digits === undefined ? undefined : Number(digits)
 }
 
 function timestamp(now: Date): string {
@@ -30,25 +32,20 @@ function timestamp(now: Date): string {
   return `${day}_${two(now.getHours())}${two(now.getMinutes())}`
 }
 
-/**
- * The text of a migration that joins leaf nodes, as Django's MigrationWriter lays it out (`MIGRATION_TEMPLATE` in
- * django/db/migrations/writer.py, 3.2 to 6.0), without the comment that names who made it.
- */
-export function mergeText(app: string, leaves: readonly string[]): string {
-  const lines = leaves.map((name) => `        (${quoted(app)}, ${quoted(name)}),`).toSorted()
-  return `from django.db import migrations
-
-
-class Migration(migrations.Migration):
-
-    dependencies = [
-${lines.join('\n')}
-    ]
-
-    operations = [
-    ]
-`
+/** The text of a migration that joins leaf nodes, as Django's MigrationWriter gives it. */
+export function mergeText(
+  app: string,
+  leaves: readonly string[],
+  { version, release }: DjangoInUse,
+  at: Date,
+): string {
+  const dependencies = leaves.map((name) => `('${app}', '${name}')`).toSorted()
+  const content = {
+    header: { release, at },
+    imports: new Set<string>(),
+    isInitial: false,
+    dependencies,
+    operations: [],
+  }
+  return fileText(content, version)
 }
-
-/** App labels and the names of modules hold no quotes and no backslashes. */
-const quoted = (text: string): string => `'${text}'`
