@@ -19,7 +19,8 @@ export function asCompared(model: ModelState, state: ProjectState, version: Djan
   }
 }
 
-function bound(field: FieldState, model: ModelState, state: ProjectState): FieldState {
+/** One field of a model that way. */
+export function bound(field: FieldState, model: ModelState, state: ProjectState): FieldState {
   const keywords = new Map(field.keywords)
   if (isPrimaryKey(field)) keywords.set('serialize', constant(false))
   const target = field.relation?.to === undefined ? undefined : state.models.get(field.relation.to)

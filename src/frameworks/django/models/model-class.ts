@@ -5,6 +5,7 @@ import type { Doubt } from '../state/doubt.ts'
 import { isAbstract } from './abstract.ts'
 import { ancestor, ancestorsOf, isModel, type Ancestor } from './ancestors.ts'
 import { doubtsOfBases, metaclassDoubts } from './base-doubts.ts'
+import { inOrderOfCreation, inOrderOfDefinition } from './field-order.ts'
 import { libraryFields } from './library-effects.ts'
 import type { Records } from './history/records.ts'
 import { callOf, lineOf } from './library-value.ts'
@@ -17,6 +18,8 @@ import { headOf } from './unknown-class.ts'
 export interface Declared {
   readonly value: Value
   readonly origin: Origin
+  /** Of a field that a library declares, as its description tells: `origin` is that of the class that has it. */
+  readonly isDescribed?: boolean
 }
 
 /** What `ModelBase.__new__` makes of a model class (django/db/models/base.py), before anything knows its app. */
@@ -78,10 +81,10 @@ export class ModelClasses {
     const line = lineOf(value, library)
     const fields = new Map<string, Declared>()
     const managers = new Map<string, Declared>()
-    for (const one of [...line].reverse()) {
+    for (const one of inOrderOfDefinition(value, line)) {
       if (one !== value && !one.model?.abstract) continue
       for (const [name, ...call] of one.model?.fields ?? [])
-        fields.set(name, { value: callOf(call, origin), origin })
+        fields.set(name, { value: callOf(call, origin), origin, isDescribed: true })
     }
     for (const [name, ...call] of value.model?.managers ?? [])
       managers.set(name, { value: callOf(call, origin), origin })
@@ -149,7 +152,7 @@ export class ModelClasses {
       value,
       library: undefined,
       abstract,
-      fields: new Map([...inOrder(fields, bases), ...added]),
+      fields: new Map([...inOrderOfCreation(fields, bases, value, this.#context), ...added]),
       managers: own.managers,
       names,
       parents: [...new Set(parents)],
@@ -170,16 +173,6 @@ export class ModelClasses {
     if (base.kind !== 'class' || !isModel(base.value, this.#context.library)) return []
     return [this.read(base.value)]
   }
-}
-
-/** Fields of abstract bases were made before the class's own: Django orders fields by when they were made. */
-function inOrder(fields: ReadonlyMap<string, Declared>, bases: readonly ModelClass[]): Map<string, Declared> {
-  const first = [...bases].reverse().flatMap((base) => [...base.fields.keys()])
-  const names = new Set([
-    ...first.filter((name) => bases.some((b) => b.fields.get(name) === fields.get(name))),
-    ...fields.keys(),
-  ])
-  return new Map([...names].flatMap((name) => (fields.has(name) ? [[name, fields.get(name)!] as const] : [])))
 }
 
 function namesOf(one: Ancestor): Iterable<string> {

@@ -17,10 +17,38 @@ export function reachedModules(interpreter: Interpreter, from: readonly string[]
     const file = interpreter.modules.parse(path)
     if (!file || file.module.syntaxError) continue
     reached.add(path)
-    const found = importsIn(file.module.body).flatMap((stmt) => targets(interpreter, stmt, path))
-    todo.push(...found.reverse())
+    todo.push(...importedBy(interpreter, path).reverse())
   }
   return reached
+}
+
+/**
+ * The files of the repository that importing a module runs, in the order in which Python is done with them: what a module
+ * imports comes before it.
+ */
+export function executionOrder(interpreter: Interpreter, from: string): readonly string[] {
+  const done = new Set<string>()
+  const begun = new Set<string>([from])
+  // Chains of imports are longer than a stack of calls may be.
+  const stack = [{ path: from, left: importedBy(interpreter, from) }]
+  while (stack.length > 0) {
+    const { path, left } = stack.at(-1)!
+    const next = left.shift()
+    if (next === undefined) {
+      done.add(path)
+      stack.pop()
+    } else if (!begun.has(next)) {
+      begun.add(next)
+      stack.push({ path: next, left: importedBy(interpreter, next) })
+    }
+  }
+  return [...done]
+}
+
+function importedBy(interpreter: Interpreter, path: string): string[] {
+  const file = isInstalled(path) ? undefined : interpreter.modules.parse(path)
+  if (!file || file.module.syntaxError) return []
+  return importsIn(file.module.body).flatMap((stmt) => targets(interpreter, stmt, path))
 }
 
 type Import = Extract<Stmt, { type: 'Import' | 'ImportFrom' }>

@@ -23,6 +23,7 @@ import { globalSetting, isGlobalSetting } from './global-settings.ts'
 import { jsonValue } from './json-value.ts'
 import { constants, regexFlags } from './known-values.ts'
 import { canonicalName } from './names.ts'
+import { standingFor } from './standing-for.ts'
 
 /** What the interpreter has to know of Django to read a project's source. */
 export interface Knowledge {
@@ -53,7 +54,8 @@ export function djangoOutside(knowledge: Knowledge): Outside {
       const [, status] = /^rest_framework\.status\.HTTP_([1-5]\d\d)_\w+$/.exec(path) ?? []
       if (status !== undefined) return constant(Number(status))
       const known = canonicalName(path.replace(/^re\.RegexFlag\./, 're.'))
-      if (Object.hasOwn(regexFlags, known)) return constant(regexFlags[known]!)
+      if (Object.hasOwn(regexFlags, known))
+        return standingFor({ kind: 'reference', path: known }, constant(regexFlags[known]!))
       const name = settingAt(path)
       if (name === undefined || name === 'AUTH_USER_MODEL') return undefined
       const set = knowledge.setting?.(name)

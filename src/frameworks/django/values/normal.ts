@@ -15,6 +15,7 @@ import { jsonValue } from './json-value.ts'
 import { regexFlags, validators } from './known-values.ts'
 import { canonicalName } from './names.ts'
 import { operation } from './operators.ts'
+import { standingFor } from './standing-for.ts'
 
 /** The newest release that is known: what does not say its version is taken for it. */
 export const newest: DjangoVersion = [6, 0]
@@ -54,8 +55,8 @@ export function normal(value: Value, version: DjangoVersion = newest, depth = 0)
         version,
       )
     case 'member':
-      // A member of such a type is equal to its value, and is written as that.
-      return value.class.enumeration?.kind.mixin ? inner(value.value) : value
+      // A member of such a type is equal to its value.
+      return value.class.enumeration?.kind.mixin ? standingFor(value, inner(value.value)) : value
     default:
       return value
   }
@@ -64,7 +65,7 @@ export function normal(value: Value, version: DjangoVersion = newest, depth = 0)
 /** What a name stands for, where Django or Python says so, or the same by its one path. */
 function known(value: ReferenceValue): Value {
   const path = canonicalName(value.path)
-  if (Object.hasOwn(regexFlags, path)) return constant(regexFlags[path]!)
+  if (Object.hasOwn(regexFlags, path)) return standingFor({ ...value, path }, constant(regexFlags[path]!))
   if (Object.hasOwn(validators, path)) return jsonValue(validators[path]!)
   return path === value.path ? value : { ...value, path }
 }

@@ -13,6 +13,7 @@ import { refuseRenamedModels } from './renamed-models.ts'
 import { requiredMigrations } from './required-migrations.ts'
 import { refuseUndecided, refuseUnreadable } from './undecided.ts'
 import { valueWriter } from './value-writer.ts'
+import { withWrittenFields } from './written-field.ts'
 
 /**
  * The migrations that `makemigrations --noinput` would write (django/db/migrations/{autodetector,writer}.py), of each app
@@ -46,7 +47,9 @@ export function missingMigrations(
       const { name, path, isInitial } = named.get(app)![index]!
       const imports = new Set<string>()
       const writer = valueWriter(context, imports, refuse)
-      const operations = migration.operations.map((operation) => writeOperation(operation, writer))
+      const operations = migration.operations
+        .map((operation) => withWrittenFields(operation, detected, project.layout.apps, refuse))
+        .map((operation) => writeOperation(operation, writer))
       const required = requiredMigrations(app, index, named, { project, detected, refusals, refuse })
       if (required.settings.length > 0) imports.add('from django.conf import settings')
       const dependencies = dependencyTexts(required, version)

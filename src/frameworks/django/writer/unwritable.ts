@@ -1,9 +1,10 @@
 import { linearize } from '../../../python/mro.ts'
-import { isRest, type CallValue, type FunctionValue, type Value } from '../../../python/value.ts'
+import { intOf, isRest, type CallValue, type FunctionValue, type Value } from '../../../python/value.ts'
 import { calleePath } from '../values/calls.ts'
 import { canonicalName } from '../values/names.ts'
 import { isKnownPath, natureOf } from '../values/nature.ts'
 import { sourceOf } from '../values/source.ts'
+import { whatItStandsFor } from '../values/standing-for.ts'
 
 /** Why a value cannot be written, and what to do. */
 export interface Unwritable {
@@ -89,6 +90,8 @@ function call(value: CallValue): Unwritable | undefined {
   if (nature === 'fresh') return unknown(value, 'it is another value each time')
   if (nature === 'value') return undefined
   if (path !== undefined) {
+    if (canonicalName(path) === 'django.core.validators.RegexValidator' && hasSeveralFlags(value))
+      return unknown(value, 'it is not known which flags of `re` make up its flags')
     if (nature === 'constructed' && isKnownPath(canonicalName(path))) return undefined
     return unknown(value, `what \`${path}\` deconstructs to is not known`)
   }
@@ -103,4 +106,10 @@ function call(value: CallValue): Unwritable | undefined {
     reason: `\`${sourceOf(value)}\` is an object that Django cannot write: its class has no \`deconstruct()\``,
     help: `make \`${value.callee.name}\` \`@deconstructible\`, ${serializing}`,
   }
+}
+
+/** Flags that were put together are written one by one; what was put together is a plain number here. */
+function hasSeveralFlags({ args, keywords }: CallValue): boolean {
+  const flags = keywords.get('flags') ?? args[4]
+  return flags !== undefined && Boolean(intOf(flags)) && !whatItStandsFor(flags)
 }

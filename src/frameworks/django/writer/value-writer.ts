@@ -1,10 +1,12 @@
-import { nowhere, type Origin, type Value } from '../../../python/value.ts'
+import { nowhere, type Origin, type ReferenceValue, type Value } from '../../../python/value.ts'
 import { moduleName } from '../../../python/modules.ts'
 import { classPath, type ValueWriter } from '../autodetector/write.ts'
 import type { DjangoContext } from '../context.ts'
 import { calleePath } from '../values/calls.ts'
 import { isAtLeast } from '../values/conditions.ts'
+import { canonicalName } from '../values/names.ts'
 import { serialize } from '../values/source.ts'
+import { whatItStandsFor } from '../values/standing-for.ts'
 import { dictionary } from './dictionary.ts'
 import { importFor } from './imports.ts'
 import type { Refuse } from './refusing.ts'
@@ -22,9 +24,15 @@ export function valueWriter(context: DjangoContext, imports: Set<string>, refuse
     const line = importFor(path)
     if (line !== undefined) imports.add(line)
   }
+  const flag = (path: string) => {
+    imports.add('import re')
+    return `re.RegexFlag['${path.slice('re.'.length)}']`
+  }
   const callees = new WeakSet<Value>()
 
   const instead = (value: Value, inner: (value: Value) => string): string | undefined => {
+    const itself = whatItStandsFor(value)
+    if (itself) return isFlag(itself) ? flag(itself.path) : inner(itself)
     const why = callees.has(value) ? undefined : unwritable(value)
     if (why) refuse(why.reason, why.help, originOf(value))
     switch (value.kind) {
@@ -32,6 +40,10 @@ export function valueWriter(context: DjangoContext, imports: Set<string>, refuse
         if (value.path === utc && !isAtLeast(context.version, [4, 1])) {
           imports.add('from django.utils.timezone import utc')
           return 'utc'
+        }
+        if (expressions.has(canonicalName(value.path)) && !isAtLeast(context.version, [4, 1])) {
+          imports.add('import django.db.models.expressions')
+          return canonicalName(value.path).replace('models', 'models.expressions')
         }
         need(value.path)
         return undefined
@@ -66,6 +78,18 @@ export function valueWriter(context: DjangoContext, imports: Set<string>, refuse
       return classPath(path)
     },
   }
+}
+
+/** Expressions that have a short path since Django 4.1. */
+const expressions: ReadonlySet<string> = new Set(
+  ['Case', 'ExpressionWrapper', 'F', 'Func', 'OrderBy', 'Value', 'When'].map(
+    (name) => `django.db.models.${name}`,
+  ),
+)
+
+/** Whether a value is a flag of regular expressions, which are members of an enumeration. */
+function isFlag(value: Value): value is ReferenceValue {
+  return value.kind === 'reference' && value.path.startsWith('re.')
 }
 
 function originOf(value: Value): Origin {
