@@ -21,14 +21,8 @@ export function askModels(
 
 /** Names of models and fields that this tool has otherwise on purpose, and why it may. */
 export function knownDifferences(django: string): readonly string[] {
-  return [
-    // Of several abstract bases Django takes the field first that was made first, in whichever module: only the order
-    // of columns in a table that is made hangs on it.
-    ...['book', 'note', 'story'].map((name) => `catalogue.${name}: order of fields`),
-    'people.member: order of fields',
-    // The name that it makes up for what is symmetrical becomes another one when the fields are compared.
-    ...(django.startsWith('3.') ? ['people.group.near', 'people.member.friends'] : []),
-  ].sort()
+  // The name that it makes up for what is symmetrical becomes another one when the fields are compared.
+  return django.startsWith('3.') ? ['people.group.near', 'people.member.friends'] : []
 }
 
 export function readStates(text: string): DjangoStates {
