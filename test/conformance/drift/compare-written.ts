@@ -1,6 +1,5 @@
-import type { Framework } from '../../../src/frameworks/framework.ts'
-import { textTree } from '../../support/text-tree.ts'
-import type { Files, Verdict } from './steps.ts'
+import type { Project } from '../../../src/model/project.ts'
+import type { Verdict } from './steps.ts'
 
 /** How the files that we write compare with Django's. */
 export interface WrittenComparison {
@@ -14,15 +13,12 @@ export interface WrittenComparison {
 /** When `makemigrations` is said to run. */
 const at = new Date(Date.UTC(2020, 0, 2, 3, 4))
 
-/** Compares what we write for a tree with what Django writes. */
-export function compareWritten(django: Framework, files: Files, said: Verdict): WrittenComparison {
-  const tree = textTree(files)
-  const [root] = django.discover(tree, {})
-  const project = root && django.load(tree, root, {})
-  const writing = project?.missingMigrations?.({ at })
+/** Compares what we write for a project with what Django writes. */
+export function compareWritten(project: Project, said: Verdict): WrittenComparison {
+  const writing = project.missingMigrations?.({ at })
   if (!writing) throw new Error('nothing can be written')
   const { written, refused } = writing
-  const folders = refused.flatMap(({ app }) => project?.apps.get(app)?.directory ?? [])
+  const folders = refused.flatMap(({ app }) => project.apps.get(app)?.directory ?? [])
   const isRefused = (path: string) => folders.includes(path.slice(0, path.lastIndexOf('/')))
   const theirs = new Map(Object.entries(said.migrations ?? {}).filter(([path]) => !isRefused(path)))
   const ours = new Map(written.map(({ path, text }) => [path, text]))

@@ -1,5 +1,6 @@
 import type { Framework } from '../../../src/frameworks/framework.ts'
 import type { Drift } from '../../../src/model/drift.ts'
+import type { Project } from '../../../src/model/project.ts'
 import { textTree } from '../../support/text-tree.ts'
 import type { Files, Verdict } from './steps.ts'
 
@@ -20,19 +21,29 @@ export interface Comparison {
   readonly differentText: readonly string[]
 }
 
-/** What our reading makes of a tree; undefined where it compares nothing. */
-export function driftOf(django: Framework, files: Files): Drift | undefined {
+/** The project that a tree holds. */
+export function loadFiles(django: Framework, files: Files): Project {
   const tree = textTree(files)
   const [root, ...others] = django.discover(tree, {})
   if (!root || others.length > 0) throw new Error(`${others.length + (root ? 1 : 0)} projects were found`)
-  return django.load(tree, root, {}).drift
+  return django.load(tree, root, {})
+}
+
+/** What our reading makes of a tree; undefined where it compares nothing. */
+export function driftOf(django: Framework, files: Files): Drift | undefined {
+  return loadFiles(django, files).drift
 }
 
 /** Compares what we say of a tree with what Django said. */
-export function compare(django: Framework, files: Files, said: Verdict): Comparison {
+export function compare(
+  django: Framework,
+  files: Files,
+  said: Verdict,
+  load = () => loadFiles(django, files),
+): Comparison {
   let drift: Drift | undefined
   try {
-    drift = driftOf(django, files)
+    drift = load().drift
     if (!drift) throw new Error('nothing was compared')
   } catch (error) {
     const text = error instanceof Error ? (error.stack ?? error.message) : String(error)

@@ -2,7 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { createDjango } from '../../../src/frameworks/django/index.ts'
 import { loadParser } from '../../../src/python/parse.ts'
-import { compare, summaryOf } from './compare.ts'
+import { compare, loadFiles, summaryOf } from './compare.ts'
+import { compareWritten } from './compare-written.ts'
 import { driftPython, driftVersions } from './django.ts'
 import { filesFor, readFixture } from './fixture.ts'
 import { DjangoOracle, inventSteps, withFiles } from './steps.ts'
@@ -21,11 +22,11 @@ describe.each(driftVersions())('the drift of Django %s', (version) => {
     let django = createDjango(parse)
     for await (const [step, files] of withFiles(inventSteps(driftPython(version), first, 1000, 40))) {
       if (step.step === 0) django = createDjango(parse)
-      expect([step.seed, step.step, summaryOf(compare(django, files, step))]).toEqual([
-        step.seed,
-        step.step,
-        [],
-      ])
+      const project = loadFiles(django, files)
+      const comparison = compare(django, files, step, () => project)
+      expect([step.seed, step.step, summaryOf(comparison)]).toEqual([step.seed, step.step, []])
+      const written = compareWritten(project, step)
+      expect([step.seed, step.step, written.different]).toEqual([step.seed, step.step, []])
       steps++
       if (performance.now() > until) break
     }

@@ -3,9 +3,10 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { createDjango } from '../../../src/frameworks/django/index.ts'
 import { groupBy } from '../../../src/model/group-by.ts'
+import type { Project } from '../../../src/model/project.ts'
 import { loadParser } from '../../../src/python/parse.ts'
 import { workFolder } from '../environment.ts'
-import { compare, summaryOf, type Comparison } from './compare.ts'
+import { compare, loadFiles, summaryOf, type Comparison } from './compare.ts'
 import { compareWritten, type WrittenComparison } from './compare-written.ts'
 import { driftPython, driftVersions } from './django.ts'
 import { fixtureText } from './fixture.ts'
@@ -77,9 +78,11 @@ async function run(version: string): Promise<{ readonly result: DriftResult; rea
   for await (const [step, files] of withFiles(invented)) {
     if (step.step === 0) django = createDjango(parse)
     const before = performance.now()
-    const comparison = compare(django, files, step)
+    let project: Project | undefined
+    const load = () => (project ??= loadFiles(django, files))
+    const comparison = compare(django, files, step, load)
     ours += performance.now() - before
-    const written = compareWritten(django, files, step)
+    const written = compareWritten(load(), step)
     result = counted(result, comparison, written.verdict, step.operations.length)
     for (const reason of written.refused) refusals.push(reason)
     if (written.verdict === 'different') log.write(toldWritten(step, written) + '\n')

@@ -6,6 +6,7 @@ import { placeIn, type DetectedDrift } from '../drift.ts'
 import type { KnownProject } from '../known-project.ts'
 import { dependencyTexts } from './dependencies.ts'
 import { fileText } from './file-text.ts'
+import { isIgnored, refuseIgnored } from './ignored.ts'
 import { nameMigrations, type NamedMigrations } from './named-migrations.ts'
 import { questionsOf } from './questions.ts'
 import { Refusals, type Refuse } from './refusing.ts'
@@ -36,10 +37,13 @@ export function missingMigrations(
   refuseUndecided(detected, refusals, project)
   const named = nameMigrations(project, detected, at, refuseOf)
   const written: WrittenMigration[] = []
+  const skipped = new Set<string>()
   for (const [app, migrations] of changes.migrations) {
     const refuse = refuseOf(app)
+    if (operationsOf(migrations).every((operation) => isIgnored(operation, project.ignored))) skipped.add(app)
     refuseRenamedModels(operationsOf(migrations), detected, version, refuse)
     for (const operation of operationsOf(migrations)) {
+      refuseIgnored(operation, project.ignored, refuse)
       questionsOf(operation, from, version, refuse)
       refuseUnreadable(operation, detected, refuse)
     }
@@ -60,24 +64,28 @@ export function missingMigrations(
       written.push({ app, name, path, text: fileText(content, version) })
     }
   }
-  refuseWhatWaits(detected, named, refusals, project)
-  return { written: written.filter(({ app }) => !refusals.has(app)), refused: refusals.all }
+  refuseWhatWaits(detected, named, (app) => skipped.has(app) || refusals.has(app), refusals, project)
+  return {
+    written: written.filter(({ app }) => !refusals.has(app) && !skipped.has(app)),
+    refused: refusals.all.filter(({ app }) => !skipped.has(app)),
+  }
 }
 
 /** What comes after a migration that is not written is not written either. */
 function refuseWhatWaits(
   { changes }: DetectedDrift,
   named: NamedMigrations,
+  isLeftOut: (app: string) => boolean,
   refusals: Refusals,
   project: KnownProject,
 ): void {
   for (let isMore = true; isMore;) {
     isMore = false
     for (const [app, migrations] of changes.migrations) {
-      if (refusals.has(app)) continue
+      if (isLeftOut(app)) continue
       const awaited = migrations
         .flatMap(({ requirements }) => requirements)
-        .find((required) => required.kind === 'new' && refusals.has(required.app))
+        .find((required) => required.kind === 'new' && isLeftOut(required.app))
       if (awaited?.kind !== 'new') continue
       const { name } = named.get(awaited.app)![awaited.index]!
       refusals.add({

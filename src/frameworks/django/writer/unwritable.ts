@@ -1,5 +1,12 @@
 import { linearize } from '../../../python/mro.ts'
-import { intOf, isRest, type CallValue, type FunctionValue, type Value } from '../../../python/value.ts'
+import {
+  intOf,
+  isRest,
+  type CallValue,
+  type DictValue,
+  type FunctionValue,
+  type Value,
+} from '../../../python/value.ts'
 import { calleePath } from '../values/calls.ts'
 import { canonicalName } from '../values/names.ts'
 import { isKnownPath, natureOf } from '../values/nature.ts'
@@ -23,9 +30,15 @@ const byHand = 'write the migration with `makemigrations`'
 export function unwritable(value: Value): Unwritable | undefined {
   switch (value.kind) {
     case 'const':
-    case 'dict':
     case 'member':
       return undefined
+    case 'dict':
+      return hasOneKindOfKey(value)
+        ? undefined
+        : {
+            reason: `the keys of \`${sourceOf(value)}\` cannot be sorted, which Django does to write them`,
+            help: 'give it keys of one type',
+          }
     case 'list':
     case 'tuple':
     case 'set':
@@ -57,6 +70,12 @@ const local = (name: string): Unwritable => ({
   reason: `\`${name}\` is defined inside of a function, where a migration cannot import it from`,
   help: `move it to the module, ${serializing}`,
 })
+
+/** Python compares numbers with numbers and text with text; what else keys are is left to Django. */
+function hasOneKindOfKey({ entries }: DictValue): boolean {
+  const types = entries.map(({ key }) => (key.kind === 'const' ? typeof key.value : key.kind))
+  return new Set(types.map((type) => (type === 'bigint' || type === 'boolean' ? 'number' : type))).size < 2
+}
 
 /** A name outside of the repository: one that is known by the path where it is defined. */
 function reference(path: string): Unwritable | undefined {

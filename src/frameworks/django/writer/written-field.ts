@@ -58,6 +58,14 @@ function writtenField(
   const { relation } = field
   if (!relation) return field
   const what = `\`${app}.${report.declared}.${field.name}\``
+  if (relation.to === undefined)
+    refuse(
+      `which model ${what} leads to is not known`,
+      relation.setting === undefined
+        ? 'run `makemigrations`'
+        : 'name the settings module in the config under `frameworks.django.settings`',
+      field.origin,
+    )
   for (const target of [relation.to, relation.through]) {
     const label = target?.split('.')[0]
     if (target !== undefined && apps.has(label!) && !state.models.has(target))

@@ -180,3 +180,32 @@ it('writes nothing where nothing is missing', async () => {
   const models = item('name = models.CharField(max_length=10)', 'size = models.IntegerField(null=True)')
   expect(await writing({ models, operations: made })).toEqual({ written: [], refused: [] })
 })
+
+it('leaves out apps of which all changes are ignored, and refuses those of which some are', async () => {
+  const settings = { ignoredAttributes: ['help_text'] }
+  const fields = (length: number) =>
+    item(
+      `name = models.CharField(max_length=${length}, help_text='the name')`,
+      'size = models.IntegerField(null=True)',
+    )
+  expect(await outcome({ models: fields(10), operations: made, settings })).toEqual([])
+  expect(await outcome({ models: fields(20), operations: made, settings })).toEqual([
+    '`shop.Item` has `help_text`, which the project keeps out of its migrations',
+  ])
+})
+
+it('refuses relations to a model that is not known, or is none', async () => {
+  const models = (target: string) =>
+    item(
+      'name = models.CharField(max_length=10)',
+      'size = models.IntegerField(null=True)',
+      `other = models.ForeignKey(${target}, models.CASCADE, null=True)`,
+    )
+  expect(await outcome({ models: models("'Other'"), operations: made })).toEqual([
+    '`shop.Item.other` leads to `shop.other`, which is no model',
+  ])
+  const user = `from django.conf import settings\n${models('settings.AUTH_USER_MODEL')}`
+  const files = { 'settings.py': 'from somewhere import AUTH_USER_MODEL\nINSTALLED_APPS = ["shop"]\n' }
+  const reasons = await outcome({ models: user, operations: made, files })
+  expect(reasons.some((reason) => reason.includes('`shop.Item.other`'))).toBe(true)
+})

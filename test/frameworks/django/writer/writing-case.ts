@@ -13,10 +13,17 @@ export interface Case {
   readonly operations?: string
   readonly files?: Readonly<Record<string, string>>
   readonly version?: string
+  readonly settings?: Readonly<Record<string, unknown>>
 }
 
 /** What is written for a project at 2024-05-06 07:08. */
-export async function writing({ models, operations, files = {}, version = '5.2.1' }: Case): Promise<Writing> {
+export async function writing({
+  models,
+  operations,
+  files = {},
+  version = '5.2.1',
+  ...given
+}: Case): Promise<Writing> {
   const [django] = await loadFrameworks()
   const tree = textTree(
     new Map([
@@ -31,7 +38,7 @@ export async function writing({ models, operations, files = {}, version = '5.2.1
       ...Object.entries(files),
     ]),
   )
-  const settings = { settings: ['settings.py'] }
+  const settings = { settings: ['settings.py'], ...given.settings }
   const [project] = django!.discover(tree, settings)
   const at = new Date(Date.UTC(2024, 4, 6, 7, 8, 9))
   return django!.load(tree, project!, settings).missingMigrations!({ at })
