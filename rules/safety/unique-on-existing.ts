@@ -1,5 +1,6 @@
 import { defineRule } from '../../src/engine/rule.ts'
 import { addedAlong, hasOneValue } from '../../src/model/column-history.ts'
+import { mayBeDeduplicated } from '../../src/model/deduplicated.ts'
 import { effectsOnRows, standsAt } from '../../src/model/judged-effects.ts'
 import { isPartial, keptUnique, wereUnique } from '../../src/model/unique-columns.ts'
 
@@ -14,7 +15,7 @@ export const uniqueOnExisting = defineRule({
     options: {},
   },
 
-  check(changes, report) {
+  check(changes, report, _, leaveOpen) {
     for (const judged of effectsOnRows(changes, 'add constraint', 'create index')) {
       const { effect } = judged
       const { table } = effect
@@ -27,6 +28,16 @@ export const uniqueOnExisting = defineRule({
         return added !== undefined && !(hasOneValue(added.effect) && columns.length > 1)
       })
       if (isFilledLater || wereUnique(changes, judged, table, columns)) continue
+      const cleanup = mayBeDeduplicated(changes, judged, table)
+      if (cleanup) {
+        leaveOpen({
+          what: table.label,
+          cause: `whether \`${cleanup.name}\` leaves no two rows that hold the same is not known`,
+          remedy: undefined,
+          place: cleanup.place,
+        })
+        continue
+      }
       const names = columns.map((name) => (name === undefined ? 'an expression' : `\`${name}\``))
       report({
         ...standsAt(judged),

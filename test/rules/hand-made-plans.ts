@@ -53,6 +53,13 @@ export const handMadePlans: Readonly<Record<string, HandMade>> = {
       tighten('note'),
     ]),
   },
+  'a step that may have removed duplicates': {
+    rule: 'safety/unique-on-existing',
+    changes: judging([
+      dataStep([write('all', { kind: 'delete', rows: 'some' })]),
+      { ...index, index: { name: undefined, columns: ['note'], isUnique: true } },
+    ]),
+  },
   'an index without a name': {
     rule: 'safety/blocking-index',
     options: { locking: 'error' },
