@@ -10,7 +10,7 @@ import { toDrift } from './autodetector/drift.ts'
 import type { DjangoContext } from './context.ts'
 import { contextOf, type KnownProject } from './known-project.ts'
 import { ModelClasses } from './models/model-class.ts'
-import { modelModules, modelsModule } from './models/model-modules.ts'
+import { loadedModules, modelModules, modelsModule } from './models/model-modules.ts'
 import { modelsState } from './models/models-state.ts'
 import { withBroughtAlong } from './models/brought-along.ts'
 import type { ProjectState } from './state/model-state.ts'
@@ -51,7 +51,7 @@ export function detectDrift(input: KnownProject): DetectedDrift {
   const declared = modelsState(paths, {
     migrated: from.models,
     context,
-    classes: new ModelClasses(context),
+    classes: new ModelClasses(context, loadedModules(tree, interpreter, layout)),
     registry,
     defaultAutoField: (app) => registry.defaultAutoField(app, version, input.oldest),
   })

@@ -1,20 +1,18 @@
 import { isInstalled } from '../../../python/environment.ts'
-import type { ClassValue } from '../../../python/value.ts'
-import type { DjangoContext } from '../context.ts'
 import type { LibraryClass } from '../library/library.ts'
 import type { Declared, ModelClass } from './model-class.ts'
-import { executionOrder } from './reached-modules.ts'
 
 /**
  * Fields in the order in which they were made, which is the order that Django keeps them in (`Field.creation_counter`):
  * those of abstract bases as Python runs the files and the classes that declare them, then the class's own. What a library
  * declares was there before anything of the repository.
+ *
+ * @param order the files of the repository as Python runs them
  */
 export function inOrderOfCreation(
   fields: ReadonlyMap<string, Declared>,
   bases: readonly ModelClass[],
-  model: ClassValue,
-  { interpreter }: DjangoContext,
+  order: () => readonly string[],
 ): Map<string, Declared> {
   const from = new Map<string, ModelClass>()
   for (const base of bases) {
@@ -25,8 +23,8 @@ export function inOrderOfCreation(
     .flatMap((base) => [...base.fields.keys()].filter((name) => from.get(name) === base))
     .map((name) => ({ name, ...placeOf(fields.get(name)!, from.get(name)!) }))
   const paths = new Set(inherited.map(({ path }) => path))
-  const order = paths.size > 1 ? executionOrder(interpreter, model.origin.path) : []
-  const rank = (path: string) => (path === '' ? -1 : order.indexOf(path))
+  const files = paths.size > 1 ? order() : []
+  const rank = (path: string) => (path === '' ? -1 : files.indexOf(path))
   inherited.sort((a, b) => rank(a.path) - rank(b.path) || a.start - b.start)
   const names = new Set([...inherited.map(({ name }) => name), ...fields.keys()])
   return new Map([...names].flatMap((name) => (fields.has(name) ? [[name, fields.get(name)!] as const] : [])))

@@ -12,6 +12,7 @@ import { callOf, lineOf } from './library-value.ts'
 import { metaOf, withOptions, type Meta } from './meta.ts'
 import { carryOutMetaclass } from './metaclass.ts'
 import { OwnAttributes } from './own-attributes.ts'
+import { executionOrder } from './reached-modules.ts'
 import { headOf } from './unknown-class.ts'
 
 /** A field or a manager as a class body declares it. */
@@ -53,10 +54,14 @@ export interface ModelClass {
 /** Reads the model classes of a project, each once. */
 export class ModelClasses {
   readonly #context: DjangoContext
+  readonly #loaded: readonly string[]
+  #executed: readonly string[] | undefined
   readonly #read = new Map<unknown, ModelClass>()
 
-  constructor(context: DjangoContext) {
+  /** @param loaded the modules that Django imports to load the models, in their order */
+  constructor(context: DjangoContext, loaded: readonly string[] = []) {
     this.#context = context
+    this.#loaded = loaded
   }
 
   /** What Django makes of a class that is a model, or may be one. */
@@ -152,7 +157,7 @@ export class ModelClasses {
       value,
       library: undefined,
       abstract,
-      fields: new Map([...inOrderOfCreation(fields, bases, value, this.#context), ...added]),
+      fields: new Map([...inOrderOfCreation(fields, bases, () => this.#order(value)), ...added]),
       managers: own.managers,
       names,
       parents: [...new Set(parents)],
@@ -164,6 +169,15 @@ export class ModelClasses {
       records: own.records,
       origin: headOf(value),
     }
+  }
+
+  /** The files that Python has run when a class is made, in their order. */
+  #order({ origin }: ClassValue): readonly string[] {
+    const { interpreter } = this.#context
+    this.#executed ??= executionOrder(interpreter, this.#loaded)
+    return this.#executed.includes(origin.path)
+      ? this.#executed
+      : executionOrder(interpreter, [...this.#loaded, origin.path])
   }
 
   /** A direct base that is a model. */

@@ -24,6 +24,26 @@ export function modelModules(
   )
 }
 
+/**
+ * What Django imports to load the models, in its order: the packages and the `apps` modules of what is installed, then the
+ * `models` modules (`Apps.populate`, django/apps/registry.py).
+ */
+export function loadedModules(
+  tree: FileTree,
+  interpreter: Interpreter,
+  { root, settings }: DjangoProject,
+): readonly string[] {
+  const from = root === '' ? 'manage.py' : `${root}/manage.py`
+  const folders = settings.installedApps.flatMap((dotted) => {
+    const path = interpreter.modules.find(dotted.replace(/(\.apps)?\.[A-Z]\w*$/, ''), from)
+    return path?.endsWith('/__init__.py') ? [path.slice(0, -'/__init__.py'.length)] : []
+  })
+  const configs = folders.flatMap((folder) =>
+    [`${folder}/__init__.py`, `${folder}/apps.py`].filter((path) => tree.entry(path)),
+  )
+  return [...configs, ...folders.flatMap((folder) => modelsModule(tree, folder) ?? [])]
+}
+
 /** The file of the `models` module in a folder. */
 export function modelsModule(tree: FileTree, folder: string): string | undefined {
   const inFolder = (file: string) => (folder === '' ? file : `${folder}/${file}`)

@@ -23,14 +23,14 @@ export function reachedModules(interpreter: Interpreter, from: readonly string[]
 }
 
 /**
- * The files of the repository that importing a module runs, in the order in which Python is done with them: what a module
- * imports comes before it.
+ * The files of the repository that importing some modules one after the other runs, in the order in which Python is done
+ * with them: what a module imports comes before it.
  */
-export function executionOrder(interpreter: Interpreter, from: string): readonly string[] {
+export function executionOrder(interpreter: Interpreter, from: readonly string[]): readonly string[] {
   const done = new Set<string>()
-  const begun = new Set<string>([from])
+  const begun = new Set<string>()
   // Chains of imports are longer than a stack of calls may be.
-  const stack = [{ path: from, left: importedBy(interpreter, from) }]
+  const stack = [{ path: '', left: [...from] }]
   while (stack.length > 0) {
     const { path, left } = stack.at(-1)!
     const next = left.shift()
@@ -42,6 +42,7 @@ export function executionOrder(interpreter: Interpreter, from: string): readonly
       stack.push({ path: next, left: importedBy(interpreter, next) })
     }
   }
+  done.delete('')
   return [...done]
 }
 

@@ -34,6 +34,24 @@ class Item(First, Second):
   expect(await fieldsOf(models, files)).toEqual(['id', 'a', 'b', 'c'])
 })
 
+it('takes files to be run in the order in which apps are installed', async () => {
+  const files = {
+    'settings.py':
+      "INSTALLED_APPS = ['till.apps.TillConfig', 'shop']\nDEFAULT_AUTO_FIELD = 'django.db.models.AutoField'\n",
+    'till/__init__.py': '',
+    'till/apps.py':
+      'from django.apps import AppConfig\nclass TillConfig(AppConfig):\n    name = "till"\n',
+    'till/models.py': `from django.db import models\n${abstract('Second', 'b')}`,
+    'shop/early.py': `from django.db import models\n${abstract('First', 'a')}`,
+  }
+  const models = `from .early import First
+from till.models import Second
+class Item(First, Second):
+    c = models.IntegerField()
+`
+  expect(await fieldsOf(models, files)).toEqual(['id', 'b', 'a', 'c'])
+})
+
 it("keeps fields of a library's bases in the order in which the bases are named", async () => {
   const models = `from django.contrib.auth.models import AbstractUser
 class User(AbstractUser):
