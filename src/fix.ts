@@ -69,16 +69,23 @@ async function committedTrees({ repository, input, frameworks }: Opened) {
   const tip = input.comparison && (await tree(input.comparison.targetCommit))
   const onto = integration?.kind === 'rebase' ? [await tree(integration.onto)] : []
   const incoming = integration?.kind === 'merge' ? await Promise.all(integration.theirs.map(tree)) : []
+  const original =
+    integration?.kind === 'rebase' && integration.original !== undefined
+      ? await tree(integration.original)
+      : undefined
   const settled = [...input.bases, ...(tip ? [tip] : []), ...onto]
   const wanted = (path: string) => frameworks.some((framework) => framework.reads(path))
-  await repository.prefetch([...settled, ...incoming], wanted)
-  return { committed, settled, incoming }
+  await repository.prefetch([...settled, ...incoming, ...(original ? [original] : [])], wanted)
+  return { committed, settled, incoming, original }
 }
 
 function situationFor(
-  { name, editor, discover, load }: Framework,
+  { name, editor, discover, load, compare }: Framework,
   { input, settings }: Opened,
-  known: Pick<Situation, 'committed' | 'settled' | 'incoming' | 'findings' | 'leaves' | 'only' | 'now'>,
+  known: Pick<
+    Situation,
+    'committed' | 'settled' | 'incoming' | 'original' | 'findings' | 'leaves' | 'only' | 'now'
+  >,
 ): Situation | undefined {
   if (!editor) return undefined
   const own = settings.frameworks[name] ?? {}
@@ -87,6 +94,7 @@ function situationFor(
   return {
     ...known,
     editor,
+    compare,
     settings: own,
     load(tree: FileTree) {
       let projects = loaded.get(tree)

@@ -1,10 +1,11 @@
-import { conflicts } from '../model/conflict.ts'
+import { conflicts, type Conflict } from '../model/conflict.ts'
 import type { Finding } from '../model/finding.ts'
 import { migrationId, type Migration } from '../model/migration.ts'
 import type { Project } from '../model/project.ts'
 import { refused, type Refusal, type Repair } from '../model/repair.ts'
 import { repairedTree } from '../model/repaired-tree.ts'
 import type { FileTree } from '../model/tree.ts'
+import { followRenames } from './follow-renames.ts'
 import { mergeLeaves } from './merge-leaves.ts'
 import { rebaseLeaves } from './rebase-leaves.ts'
 import { keepEdits, restore, type Committed } from './restore.ts'
@@ -25,6 +26,7 @@ export function repairProject(situation: Situation, tree: FileTree, root: string
   let lost: readonly Migration[] = []
   const steps: readonly (readonly [Part, (subject: Subject) => Repair | undefined])[] = [
     ['history', (subject) => committed && putBack(situation, subject, committed, edited)],
+    ['leaves', (subject) => followRenames(situation, subject)],
     ['leaves', (subject) => settleLeaves(situation, subject, before.project)],
     [
       'history',
@@ -134,17 +136,39 @@ function settleLeaves(situation: Situation, subject: Subject, before: Project): 
       project.apps.get(app)?.directory === directory,
   )
   const known = new Set([...conflicts(before).values()].map(({ app }) => app))
-  const here = [...conflicts(project).values()].filter(
-    ({ app }) => !known.has(app) || found.some((finding) => finding.app === app),
-  )
   const later = found.filter(({ app }) => app !== undefined && !known.has(app))
   if (later.length > 0)
     return refused('Settle conflicting leaf nodes', ...later.map((each) => notMerged(each, target)))
-  if (here.length === 0) return undefined
-  const apps = here.map(({ app }) => app)
-  const strategy = leaves ?? (apps.every((app) => hasBothSides(subject, app)) ? 'rebase' : 'merge')
-  const repair = strategy === 'rebase' ? rebaseLeaves(subject, here) : mergeLeaves(subject, here, now)
-  return verified(subject, repair, apps)
+  const here = [...conflicts(project).values()].filter(
+    ({ app }) => !known.has(app) || found.some((finding) => finding.app === app),
+  )
+  const chains = [...here, ...unnumbered(situation, subject, here)]
+  if (chains.length === 0) return undefined
+  const apps = chains.map(({ app }) => app)
+  const strategy = leaves ?? (apps.every((app) => hasOwn(subject, app)) ? 'rebase' : 'merge')
+  const repair = strategy === 'rebase' ? rebaseLeaves(subject, chains) : mergeLeaves(subject, here, now)
+  return repair.edits.length + repair.refusals.length === 0 ? undefined : verified(subject, repair, apps)
+}
+
+/**
+ * In the middle of a rebase, apps without a conflict whose own chain is on top already and has a number twice: what was
+ * replayed last came with its old one.
+ */
+function unnumbered(
+  { original }: Situation,
+  subject: Subject,
+  here: readonly Conflict[],
+): readonly Conflict[] {
+  if (!original) return []
+  const { project, isOwn } = subject
+  return [...project.apps.keys()].flatMap((app) => {
+    const leaves = project.graph.leafNodes(app)
+    const own = [...project.migrations.values()].filter((each) => each.app === app && isOwn(each))
+    const numbers = own.flatMap(({ name }) => /^\d+/.exec(name)?.[0] ?? [])
+    const isTwice = new Set(numbers).size < numbers.length
+    if (!isTwice || leaves.length !== 1 || here.some((conflict) => conflict.app === app)) return []
+    return [{ app, leaves, ancestors: [], branches: new Map() }]
+  })
 }
 
 function notMerged({ app, place }: Finding, target: string): Refusal {
@@ -155,8 +179,8 @@ function notMerged({ app, place }: Finding, target: string): Refusal {
   }
 }
 
-/** Whether some of an app's leaf nodes are the branch's own, and some are not. */
-function hasBothSides({ project, isOwn }: Subject, app: string): boolean {
+/** Whether some of an app's leaf nodes are the branch's own, and others not; one that stands alone has to be. */
+function hasOwn({ project, isOwn }: Subject, app: string): boolean {
   const leaves = project.graph.leafNodes(app).map((leaf) => isOwn(project.migrations.get(leaf)!))
-  return leaves.includes(true) && leaves.includes(false)
+  return leaves.includes(true) && (leaves.length === 1 || leaves.includes(false))
 }

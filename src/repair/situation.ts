@@ -1,4 +1,4 @@
-import type { MigrationEditor, FrameworkSettings } from '../frameworks/framework.ts'
+import type { Framework, FrameworkSettings, MigrationEditor } from '../frameworks/framework.ts'
 import type { Finding } from '../model/finding.ts'
 import type { Migration } from '../model/migration.ts'
 import type { Project } from '../model/project.ts'
@@ -30,6 +30,10 @@ export interface Situation {
   readonly target: string
   /** Trees of the target: the branch's own migrations are those that none of these has. */
   readonly settled: readonly FileTree[]
+  /** Where the branch was before the rebase that is in progress; undefined where none is. */
+  readonly original: FileTree | undefined
+  /** How two versions of a migration differ. */
+  readonly compare: Framework['compare']
   /** The side that a merge brought in: where both sides are the branch's own, this one is left alone. */
   readonly incoming: readonly FileTree[]
 }

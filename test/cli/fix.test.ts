@@ -117,6 +117,31 @@ Wrote 2 files.
     expect(files(repository)).toEqual(rebased)
   })
 
+  test('in the middle of a rebase, commit by commit', async () => {
+    const max = `${folder}/max_migration.txt`
+    const repository = makeRepository()
+    repository.commit('Start the shop', { ...shop(100), [max]: '0001_initial\n' })
+    repository.git('switch --quiet --create feature')
+    repository.commit('Stock', { ...migration('0002_stock', '0001_initial', 'stock'), [max]: '0002_stock\n' })
+    repository.commit('Size', { ...migration('0003_size', '0002_stock', 'size'), [max]: '0003_size\n' })
+    repository.commit('Age', { ...migration('0004_age', '0003_size', 'age'), [max]: '0004_age\n' })
+    repository.git('switch --quiet main')
+    repository.commit('Price', { ...migration('0002_price', '0001_initial', 'price'), [max]: '0002_price\n' })
+    repository.git('switch --quiet feature')
+    expect(repository.try('rebase main').status).toBe(1)
+    for (let commits = 1; commits <= 3; commits++) {
+      const { code, out } = await run(['fix', '--yes', '--base=main'], repository)
+      expect({ code, out }).toMatchObject({ code: 0 })
+      expect(repository.git('ls-files --unmerged')).toBe('')
+      expect(repository.try('-c core.editor=true rebase --continue').status).toBe(commits < 3 ? 1 : 0)
+    }
+    expect(files(repository)).toEqual([...rebased, '0005_age.py'])
+    expect(repository.read(`${folder}/0005_age.py`)).toBe(addColumn('0004_size', 'age'))
+    expect(repository.read(max)).toBe('0005_age\n')
+    expect(repository.git('status --short')).toBe('')
+    expect((await run(['check', '--base=main'], repository)).code).toBe(0)
+  })
+
   test('a branch that is merged into main is the one that moves', async () => {
     const repository = parted()
     repository.git('switch --quiet main')

@@ -57,7 +57,7 @@ export async function ourState(
       {
         drift: () => ({ differences: [], undecided: [], models: none, fields: none }),
         missingMigrations: () => ({ written: [], refused: [] }),
-    plan: () => [],
+        plan: () => [],
         recipes: () => djangoRecipes([5, 2]),
         nestedSquashEffect: () => undefined,
         squashOutcome: () => ({

@@ -1,20 +1,22 @@
 import { spawn } from 'node:child_process'
-import { mkdirSync } from 'node:fs'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { createInterface } from 'node:readline'
 import { isDeepStrictEqual, parseArgs } from 'node:util'
 import { newFolder, removeFolder } from '../../support/git-repository.ts'
 import { django, djangoVersions } from '../environment.ts'
 import { invent, type Invented } from './invent.ts'
-import { copyTree, makeConflict, migrationFiles, settle } from './settle.ts'
+import { copyTree, digestOf, makeConflict, migrationFiles, settle, type Recorded } from './settle.ts'
 
 /**
  * Random conflicts, each in a real git repository, settled by `migration-lint fix` both ways; Django then has to load
  * them with one leaf node an app and to the state that its own merge migrations give:
  *
  *     node test/conformance/run.mjs repair/run.ts [--first 1] [--count 200]
+ *
+ * With `--record`, the first few that Django vouched for are kept for `npm test`.
  */
-export interface Said {
+interface Said {
   readonly wrote: Readonly<Record<string, string>>
   readonly expected: {
     readonly leaves: Readonly<Record<string, readonly string[]>>
@@ -24,7 +26,7 @@ export interface Said {
 }
 
 /** Django, asked of one pair of folders after the other. */
-export class RepairOracle {
+class RepairOracle {
   readonly #child
   readonly #lines
 
@@ -46,8 +48,11 @@ export class RepairOracle {
   }
 }
 
-/** What is wrong with how a conflict was settled; empty where all is right. */
-export async function judge(invented: Invented, oracle: RepairOracle): Promise<string[]> {
+/** What is wrong with how a conflict was settled, empty where all is right, and the files that came of it. */
+async function judge(
+  invented: Invented,
+  oracle: RepairOracle,
+): Promise<{ readonly wrong: readonly string[]; readonly digest: string }> {
   const folder = newFolder()
   try {
     const wrong: string[] = []
@@ -64,7 +69,8 @@ export async function judge(invented: Invented, oracle: RepairOracle): Promise<s
     if (merge.code !== 0) wrong.push(`not merged (${merge.code}): ${merge.output}`)
 
     const { wrote, expected, given } = await oracle.ask(repository.root, conflicted)
-    if (given.error) return [...wrong, given.error]
+    const digest = digestOf(migrationFiles(repository.root))
+    if (given.error) return { wrong: [...wrong, given.error], digest }
     for (const [app, leaves] of Object.entries(given.leaves))
       if (leaves.length !== 1) wrong.push(`${app} has the leaf nodes ${leaves.join(', ')}`)
     if (!isDeepStrictEqual(given.models, expected.models)) wrong.push('the states differ')
@@ -85,7 +91,7 @@ export async function judge(invented: Invented, oracle: RepairOracle): Promise<s
     )
       wrong.push('Django wrote other merge migrations')
     if (repository.git('ls-files --unmerged') !== '') wrong.push('the index has conflicts left')
-    return wrong
+    return { wrong, digest }
   } finally {
     removeFolder(folder)
   }
@@ -93,18 +99,24 @@ export async function judge(invented: Invented, oracle: RepairOracle): Promise<s
 
 if (process.argv[1]?.includes('repair-run')) {
   const { values } = parseArgs({
-    options: { first: { type: 'string', default: '1' }, count: { type: 'string', default: '200' } },
+    options: {
+      first: { type: 'string', default: '1' },
+      count: { type: 'string', default: '200' },
+      record: { type: 'boolean', default: false },
+    },
   })
   const oracles = djangoVersions.map((version) => ({
     version,
     oracle: new RepairOracle(django(version).python),
   }))
   const tally = new Map<string, number>()
+  const recorded: Recorded[] = []
   let failed = 0
   for (let seed = Number(values.first); seed < Number(values.first) + Number(values.count); seed++) {
     const { oracle, version } = oracles[seed % oracles.length]!
     const invented = invent(seed)
-    const wrong = await judge(invented, oracle)
+    const { wrong, digest } = await judge(invented, oracle)
+    if (wrong.length === 0) recorded.push({ seed, situation: invented.situation, django: version, digest })
     const key = `${invented.situation}, Django ${version}`
     tally.set(key, (tally.get(key) ?? 0) + 1)
     if (wrong.length > 0) {
@@ -113,5 +125,9 @@ if (process.argv[1]?.includes('repair-run')) {
     }
   }
   for (const { oracle } of oracles) oracle.end()
+  if (values.record) {
+    const file = resolve('test/conformance/recorded/repair.json')
+    writeFileSync(file, `[\n${recorded.map((one) => JSON.stringify(one)).join(',\n')}\n]\n`)
+  }
   console.log(`${values.count} conflicts, ${failed} wrong; ${JSON.stringify(Object.fromEntries(tally))}`)
 }

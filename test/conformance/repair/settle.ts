@@ -5,6 +5,15 @@ import { main } from '../../../src/cli/main.ts'
 import { initRepository, type GitRepository } from '../../support/git-repository.ts'
 import { enact, type Invented } from './invent.ts'
 
+/** A conflict that Django vouched for: it loads what came of it, to the state of both branches. */
+export interface Recorded {
+  readonly seed: number
+  readonly situation: string
+  readonly django: string
+  /** Of the files of all migrations folders. */
+  readonly digest: string
+}
+
 /** A conflict in a repository of its own. */
 export function makeConflict(invented: Invented, folder: string): GitRepository {
   const repository = initRepository(folder)
