@@ -108,6 +108,9 @@ function situationFor(
       bases.length > 0
         ? { tree: combinedBase(bases, head), name: comparison?.baseCommit.slice(0, 12) ?? 'the merge base' }
         : undefined,
-    target: comparison?.baseRef ?? 'the target',
+    target: comparison ? short(comparison.baseRef) : 'the target',
   }
 }
+
+/** A whole commit id, where somebody gave one for a ref, is hard to read in a sentence. */
+const short = (ref: string): string => (/^[0-9a-f]{40,64}$/.test(ref) ? ref.slice(0, 12) : ref)
