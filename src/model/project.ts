@@ -7,6 +7,7 @@ import type { Place } from './place.ts'
 import type { Plan } from './plan.ts'
 import type { Recipes } from './recipes.ts'
 import type { SquashOutcome } from './squash.ts'
+import type { SquashRequest, SquashWriting } from './squash-writing.ts'
 import type { Writing, WritingOptions } from './writing.ts'
 
 /** An app: the unit in which a framework keeps a chain of migrations of its own. */
@@ -116,6 +117,8 @@ export interface Project {
    * there: worked out anew each time. Undefined where the framework does not tell.
    */
   readonly squashOutcome?: (squash: MigrationId) => SquashOutcome
+  /** Writes a squash of migrations of an app, into no file. Undefined where the framework has no squashes. */
+  readonly writeSquash?: ((request: SquashRequest) => SquashWriting) | undefined
   /** What the runner does with a squash that replaces a squash, as a clause; undefined where it can do that. */
   readonly nestedSquashEffect?: string | undefined
   /** The databases that the project is set up for; empty where nothing tells. */

@@ -23,6 +23,7 @@ import { databasePlan } from './schema/database-plan.ts'
 import type { LoadedMigrations } from './state/project-state.ts'
 import { djangoOutside } from './values/hooks.ts'
 import { squashOutcome } from './squash/outcome.ts'
+import { writeSquash } from './squash/write-squash.ts'
 import { djangoVersion } from './version.ts'
 import { exactRelease } from './version/exact-release.ts'
 import { versionsInUse } from './version/versions-in-use.ts'
@@ -114,6 +115,7 @@ export function createDjango(parse: ParsePython, environment?: Environment): Fra
         },
         plan: (loaded) => databasePlan(known(loaded)),
         squashOutcome: (loaded, squash) => squashOutcome(known(loaded), squash),
+        writeSquash: (loaded, request) => writeSquash(known(loaded), request),
         nestedSquashEffect: (loaded) => nestedSquashEffect(known(loaded).version),
         recipes: (loaded) => djangoRecipes(known(loaded).version),
       })

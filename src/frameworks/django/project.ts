@@ -4,6 +4,7 @@ import { fileStart } from '../../model/place.ts'
 import type { Plan } from '../../model/plan.ts'
 import type { Recipes } from '../../model/recipes.ts'
 import type { SquashOutcome } from '../../model/squash.ts'
+import type { SquashRequest, SquashWriting } from '../../model/squash-writing.ts'
 import type { App, LoadProblem, Project } from '../../model/project.ts'
 import type { FileTree } from '../../model/tree.ts'
 import type { Writing, WritingOptions } from '../../model/writing.ts'
@@ -28,6 +29,7 @@ export interface Later {
   readonly plan: (loaded: LoadedMigrations) => Plan
   readonly recipes: (loaded: LoadedMigrations) => Recipes
   readonly squashOutcome: (loaded: LoadedMigrations, squash: MigrationId) => SquashOutcome
+  readonly writeSquash: (loaded: LoadedMigrations, request: SquashRequest) => SquashWriting
   readonly nestedSquashEffect: (loaded: LoadedMigrations) => string | undefined
 }
 
@@ -94,6 +96,7 @@ export function loadProject(
       return later.nestedSquashEffect({ migrations, graph, problems })
     },
     squashOutcome: (squash) => later.squashOutcome({ migrations, graph, problems }, squash),
+    writeSquash: (request) => later.writeSquash({ migrations, graph, problems }, request),
     get databases() {
       return databasesOf(layout.settings)
     },

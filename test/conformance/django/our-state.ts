@@ -60,6 +60,7 @@ export async function ourState(
         plan: () => [],
         recipes: () => djangoRecipes([5, 2]),
         nestedSquashEffect: () => undefined,
+        writeSquash: () => ({ refused: [] }),
         squashOutcome: () => ({
           differences: [],
           schemaDifferences: [],

@@ -62,12 +62,16 @@ export interface FieldOperation extends Common {
   readonly operation: 'AddField' | 'AlterField'
   readonly name: string
   readonly field: FieldState
+  /** Not given: True. */
+  readonly preserveDefault?: Value
 }
 
+/** `path`: the class, where it is one that is made of the operation: `AddIndexConcurrently`. */
 export interface IndexOperation extends Common {
   readonly operation: 'AddIndex' | 'AddConstraint' | 'AlterConstraint'
   readonly name: string | undefined
   readonly index: NamedState
+  readonly path?: string
 }
 
 /** Operations as the autodetector makes them; see the classes of django/db/migrations/operations. */
@@ -85,39 +89,17 @@ export type Operation =
       readonly value: Value | undefined
     })
   | (Common & { readonly operation: 'AlterOrderWithRespectTo'; readonly field: string | undefined })
-  | (Common & { readonly operation: 'RemoveIndex' | 'RemoveConstraint'; readonly name: string | undefined })
+  | (Common & {
+      readonly operation: 'RemoveIndex' | 'RemoveConstraint'
+      readonly name: string | undefined
+      readonly path?: string
+    })
   | (Common & {
       readonly operation: 'RenameIndex'
       readonly name: string
       readonly oldName: string | undefined
       readonly oldFields: readonly string[] | undefined
     })
-
-export type OperationName = Operation['operation']
-
-/** What kind of thing an operation is about, which decides what it can be moved across. */
-export type Subject = 'model' | 'option' | 'field' | 'index'
-
-export const subjects: Readonly<Record<OperationName, Subject>> = {
-  CreateModel: 'model',
-  DeleteModel: 'model',
-  AddField: 'field',
-  RemoveField: 'field',
-  AlterField: 'field',
-  AlterModelOptions: 'option',
-  AlterModelManagers: 'option',
-  AlterModelTable: 'option',
-  AlterModelTableComment: 'option',
-  AlterUniqueTogether: 'option',
-  AlterIndexTogether: 'option',
-  AlterOrderWithRespectTo: 'option',
-  AddIndex: 'index',
-  RemoveIndex: 'index',
-  RenameIndex: 'index',
-  AddConstraint: 'index',
-  RemoveConstraint: 'index',
-  AlterConstraint: 'index',
-}
 
 export const togetherOptions: Readonly<Record<TogetherOperation['operation'], TogetherOption>> = {
   AlterUniqueTogether: 'unique_together',
@@ -129,6 +111,6 @@ export function isListed(option: Value | readonly NamedState[] | undefined): opt
   return Array.isArray(option)
 }
 
-export function isTogether(operation: Operation): operation is TogetherOperation {
+export function isTogether(operation: { readonly operation: string }): operation is TogetherOperation {
   return Object.hasOwn(togetherOptions, operation.operation)
 }

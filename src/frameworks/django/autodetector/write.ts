@@ -3,7 +3,8 @@ import type { Value } from '../../../python/value.ts'
 import type { Deconstructed } from '../state/deconstructed.ts'
 import type { FieldState } from '../state/field-state.ts'
 import type { ManagerState } from '../state/model-state.ts'
-import { isListed, type CreateModel, type Operation, type Together } from './operation.ts'
+import { isListed, type CreateModel, type Together } from './operation.ts'
+import type { MigrationOperation, OtherArgument, OtherOperation } from '../optimizer/migration-operation.ts'
 
 const indent = '    '
 
@@ -16,6 +17,10 @@ export interface ValueWriter {
   readonly classPath: (path: string) => string
   /** The class of something that a model extends. */
   readonly base: (path: string) => string
+  /** The class of an operation that is none of `django.db.migrations`. */
+  readonly operation: (path: string) => string
+  /** A function that an operation runs. */
+  readonly code: (value: Value) => string
 }
 
 /** As they are printed for people: all of it, whether Django can write it or not. */
@@ -24,17 +29,26 @@ const plain: ValueWriter = {
   value: (value) => sourceOf(value),
   classPath,
   base: classPath,
+  operation: (path) => path,
+  code: (value) => sourceOf(value),
 }
 
 /** An operation as a migration has it, in several lines without the comma after it (`OperationWriter` of django/db/migrations/writer.py). */
-export function writeOperation(operation: Operation, writer: ValueWriter = plain): string {
+export function writeOperation(operation: MigrationOperation, writer: ValueWriter = plain): string {
   const lines = argumentsOf(operation, writer).flatMap(([name, text]) => `${name}=${text},`.split('\n'))
-  return [`migrations.${operation.operation}(`, ...lines.map((line) => indent + line), ')'].join('\n')
+  return [`${classOf(operation, writer)}(`, ...lines.map((line) => indent + line), ')'].join('\n')
+}
+
+function classOf(operation: MigrationOperation, writer: ValueWriter): string {
+  const path = 'path' in operation ? operation.path : undefined
+  if (path === undefined) return `migrations.${operation.operation}`
+  const [, own] = /^django\.db\.(migrations\.\w+)$/.exec(path) ?? []
+  return own ?? writer.operation(path)
 }
 
 type Argument = readonly [name: string, text: string]
 
-function argumentsOf(operation: Operation, writer: ValueWriter): readonly Argument[] {
+function argumentsOf(operation: MigrationOperation, writer: ValueWriter): readonly Argument[] {
   const model: Argument = ['name', quoted(operation.model)]
   const ofModel: Argument = ['model_name', quoted(operation.model)]
   switch (operation.operation) {
@@ -44,7 +58,21 @@ function argumentsOf(operation: Operation, writer: ValueWriter): readonly Argume
       return [model]
     case 'AddField':
     case 'AlterField':
-      return [ofModel, ['name', quoted(operation.name)], ['field', writeField(operation.field, writer)]]
+      return [
+        ofModel,
+        ['name', quoted(operation.name)],
+        ['field', writeField(operation.field, writer)],
+        ...(operation.preserveDefault
+          ? [['preserve_default', writer.value(operation.preserveDefault)] as const]
+          : []),
+      ]
+    case 'RenameModel':
+      return [
+        ['old_name', quoted(operation.model)],
+        ['new_name', quoted(operation.newName)],
+      ]
+    case 'RenameField':
+      return [ofModel, ['old_name', quoted(operation.name)], ['new_name', quoted(operation.newName)]]
     case 'RemoveField':
     case 'RemoveIndex':
     case 'RemoveConstraint':
@@ -81,7 +109,21 @@ function argumentsOf(operation: Operation, writer: ValueWriter): readonly Argume
           ? ['old_fields', writeTuple(operation.oldFields.map(quoted))]
           : ['old_name', quoted(operation.oldName ?? '')],
       ]
+    case 'other':
+      return operation.arguments.map(([name, value]) => [name, otherArgument(operation, name, value, writer)])
   }
+}
+
+/** `SeparateDatabaseAndState` gives each operation lines of its own (`serialization_expand_args`). */
+function otherArgument(
+  { path }: OtherOperation,
+  name: string,
+  value: OtherArgument,
+  writer: ValueWriter,
+): string {
+  if ('kind' in value) return /^(?:reverse_)?code$/.test(name) ? writer.code(value) : writer.value(value)
+  const texts = value.map((operation) => writeOperation(operation, writer))
+  return path.endsWith('.SeparateDatabaseAndState') ? lines('[', texts, ']') : `[${texts.join(', ')}]`
 }
 
 function modelArguments(model: CreateModel, writer: ValueWriter): readonly Argument[] {
@@ -160,7 +202,7 @@ const inline = (options: ReadonlyMap<string, Value>, writer: ValueWriter) =>
     .join(', ')}}`
 
 const lines = (open: string, texts: readonly string[], close: string) =>
-  [open, ...texts.map((text) => `${indent}${text},`), close].join('\n')
+  [open, ...texts.flatMap((text) => `${text},`.split('\n').map((line) => indent + line)), close].join('\n')
 
 /** Names are Python identifiers, or made of what may stand in one, but for a name that somebody gave an index. */
 const quoted = (text: string) => `'${text.replace(/[\\']/g, '\\$&')}'`

@@ -77,6 +77,11 @@ export function valueWriter(context: DjangoContext, imports: Set<string>, refuse
       if (path !== 'django.db.models.Model' || isAtLeast(context.version, [4, 1])) need(path)
       return classPath(path)
     },
+    operation(path) {
+      need(path)
+      return path
+    },
+    code: (value) => serialize(value, { moduleOf, instead }),
   }
 }
 

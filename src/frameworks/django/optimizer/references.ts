@@ -1,7 +1,8 @@
 import { stringOf } from '../../../python/value.ts'
 import type { FieldState } from '../state/field-state.ts'
 import { modelKey, type ModelKey } from '../state/model-state.ts'
-import { isTogether, subjects, type Operation } from './operation.ts'
+import { isTogether } from '../autodetector/operation.ts'
+import { subjects, type MigrationOperation } from './migration-operation.ts'
 
 /**
  * Whether a field leads to a model, or to one field of it, also by way of a table of its own (`field_references` of
@@ -22,7 +23,7 @@ export function fieldReferences(field: FieldState, target: ModelKey, fieldName?:
 }
 
 /** `Operation.references_model`: whether an operation may have to do with a model of its app. */
-export function referencesModel(operation: Operation, model: string): boolean {
+export function referencesModel(operation: MigrationOperation, model: string): boolean {
   const name = model.toLowerCase()
   const target = modelKey(operation.app, name)
   const isSame = operation.model.toLowerCase() === name
@@ -39,13 +40,15 @@ export function referencesModel(operation: Operation, model: string): boolean {
     case 'AddField':
     case 'AlterField':
       return isSame || fieldReferences(operation.field, target)
+    case 'RenameModel':
+      return isSame || operation.newName.toLowerCase() === name
     default:
-      return isSame || subjects[operation.operation] === 'index'
+      return isSame || ['index', 'other'].includes(subjects[operation.operation])
   }
 }
 
 /** `Operation.references_field`: whether an operation may have to do with a field of a model of its app. */
-export function referencesField(operation: Operation, model: string, name: string): boolean {
+export function referencesField(operation: MigrationOperation, model: string, name: string): boolean {
   const isSame = operation.model.toLowerCase() === model.toLowerCase()
   if (isTogether(operation)) {
     return isSame && (!operation.value?.length || operation.value.some((fields) => fields.includes(name)))
@@ -59,6 +62,10 @@ export function referencesField(operation: Operation, model: string, name: strin
         (isSame && operation.name === name) ||
         fieldReferences(operation.field, modelKey(operation.app, model), name)
       )
+    case 'RenameField': {
+      const names = [operation.name.toLowerCase(), operation.newName.toLowerCase()]
+      return isSame && names.includes(name.toLowerCase())
+    }
     case 'AlterOrderWithRespectTo':
       return isSame && (operation.field === undefined || operation.field === name)
     default:
