@@ -77,14 +77,18 @@ export async function fixCommand(options: FixOptions, io: Io): Promise<number> {
   return exitCodes.clean
 }
 
-function showRepair({ title, refusals, notes }: Repair, paragraph: (text: string) => unknown): void {
+export function showRepair({ title, refusals, notes }: Repair, paragraph: (text: string) => unknown): void {
   if (title !== '') paragraph(`${title}${refusals.length > 0 ? ': not possible.' : '.'}`)
   for (const { message, help, place } of refusals)
     paragraph(`  ${place ? `${place.path}:${place.line}: ` : ''}${message}\n  ${help}`)
   for (const note of notes) paragraph(`Note: ${note}`)
 }
 
-async function agreed({ dryRun, yes }: FixOptions, io: Io, files: number): Promise<boolean> {
+export async function agreed(
+  { dryRun, yes }: Pick<FixOptions, 'dryRun' | 'yes'>,
+  io: Io,
+  files: number,
+): Promise<boolean> {
   if (dryRun && yes) throw new UsageError('--dry-run and --yes exclude each other.')
   if (dryRun) return false
   if (yes) return true

@@ -4,6 +4,7 @@ import { formats, type Format } from '../report/reporter.ts'
 import type { CheckOptions, FileReport } from './check-command.ts'
 import type { FixOptions } from './fix-command.ts'
 import type { PlanOptions } from './plan-command.ts'
+import type { SquashOptions } from './squash-command.ts'
 import { planFormats } from '../report/plan-reporter.ts'
 import { exitCodes } from './exit-code.ts'
 import { widthOf, type Io } from './io.ts'
@@ -111,6 +112,24 @@ export function createProgram(io: Io, version: string, done: (code: number) => v
     .action(async (options: FixOptions) => {
       const { fixCommand } = await import('./fix-command.ts')
       done(await fixCommand(options, io))
+    })
+
+  program
+    .command('squash')
+    .description('write a squash of migrations, as squashmigrations does: show it, ask, write it or nothing')
+    .argument('<app>', 'the label of the app')
+    .argument('<from-or-to>', 'the last migration, or the first one where a last one follows')
+    .argument('[to]', 'the last migration')
+    .option('--dry-run', 'only show what would be written')
+    .option('--yes', 'write without asking')
+    .option('--base <ref>', 'the branch to be merged into; found out by default')
+    .option('--config <file>', 'read this config instead of searching for one')
+    .option('--cwd <folder>', 'run as if started in this folder')
+    .option('--fetch', 'let git fetch the history that a shallow clone lacks')
+    .addHelpText('after', fixExitCodeHelp)
+    .action(async (app: string, first: string, last: string | undefined, options: SquashOptions) => {
+      const { squashCommand } = await import('./squash-command.ts')
+      done(await squashCommand([app, first, last], options, io))
     })
 
   program

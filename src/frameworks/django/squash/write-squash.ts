@@ -49,7 +49,7 @@ export function writeSquash(project: KnownProject, request: SquashRequest): Squa
 
   const left = optimize(operations, version)
   const imports = new Set<string>()
-  const code = codeWriter({ context, project, imports, refuse, migrations })
+  const code = codeWriter({ context, imports, refuse, migrations })
   const writer = { ...valueWriter(context, imports, refuse), code: code.write }
   const texts = left.map((operation) => writeOperation(operation, writer))
   const dependencies = squashDependencies(migrations)
