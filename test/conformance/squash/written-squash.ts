@@ -15,7 +15,7 @@ export function writtenSquash({ files, app, name, text }: SquashCase): SquashWri
   const [first, last] = isInitial
     ? [undefined, name.slice('0001_squashed_'.length)]
     : name.split('_squashed_')
-  const request = { app, from: first, to: last!, at: new Date(0), header: false }
+  const request = { app, from: first, to: last, at: new Date(0), header: false }
   return django.load(tree, root!, {}).writeSquash!(request)
 }
 

@@ -63,7 +63,7 @@ export interface FieldOperation extends Common {
   readonly name: string
   readonly field: FieldState
   /** Not given: True. */
-  readonly preserveDefault?: Value
+  readonly preserveDefault?: Value | undefined
 }
 
 /** `path`: the class, where it is one that is made of the operation: `AddIndexConcurrently`. */
@@ -71,7 +71,7 @@ export interface IndexOperation extends Common {
   readonly operation: 'AddIndex' | 'AddConstraint' | 'AlterConstraint'
   readonly name: string | undefined
   readonly index: NamedState
-  readonly path?: string
+  readonly path?: string | undefined
 }
 
 /** Operations as the autodetector makes them; see the classes of django/db/migrations/operations. */
@@ -92,7 +92,7 @@ export type Operation =
   | (Common & {
       readonly operation: 'RemoveIndex' | 'RemoveConstraint'
       readonly name: string | undefined
-      readonly path?: string
+      readonly path?: string | undefined
     })
   | (Common & {
       readonly operation: 'RenameIndex'

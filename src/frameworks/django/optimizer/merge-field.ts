@@ -45,9 +45,7 @@ function renamedTwice(first: RenameField, second: MigrationOperation): Merged {
 
 /** Until Django 6.0 what is put together forgets `preserve_default`. */
 function kept(operation: FieldOperation, version: DjangoVersion): FieldOperation {
-  if (isAtLeast(version, [6, 0])) return operation
-  const { preserveDefault: _, ...rest } = operation
-  return rest
+  return isAtLeast(version, [6, 0]) ? operation : { ...operation, preserveDefault: undefined }
 }
 
 const isSame = (name: string, other: string) => name.toLowerCase() === other.toLowerCase()

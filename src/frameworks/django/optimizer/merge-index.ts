@@ -31,7 +31,7 @@ export function mergedIndex(
       if (second.operation === 'RemoveConstraint') return isAtLeast(version, [5, 0]) ? [] : undefined
       if (second.operation !== 'AlterConstraint') return undefined
       // A subclass is one no more before Django 6.0.
-      return [{ ...(isAtLeast(version, [6, 0]) ? first : withoutPath(first)), index: second.index }]
+      return [{ ...first, path: isAtLeast(version, [6, 0]) ? first.path : undefined, index: second.index }]
     case 'AlterConstraint':
       if (second.operation !== 'AlterConstraint' && second.operation !== 'RemoveConstraint') return undefined
       return isSameModel && first.name === second.name ? [second] : undefined
@@ -43,9 +43,4 @@ export function mergedIndex(
 /** An index or a constraint under another name. */
 function named(index: NamedState, name: string): NamedState {
   return { ...index, name, keywords: new Map(index.keywords).set('name', constant(name)) }
-}
-
-function withoutPath<Some extends { readonly path?: string }>(operation: Some): Omit<Some, 'path'> {
-  const { path: _, ...rest } = operation
-  return rest
 }

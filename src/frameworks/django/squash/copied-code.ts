@@ -23,7 +23,7 @@ export function copyOf(value: FunctionValue): readonly CopiedName[] | { readonly
   const wanted = [value.name]
   const seen = new Set(wanted)
   for (let name = wanted.pop(); name !== undefined; name = wanted.pop()) {
-    const setting = module.body.filter((stmt) => binds(stmt).has(name!))
+    const setting = module.body.filter((stmt) => binds(stmt).has(name))
     const [stmt, ...others] = setting
     if (!stmt) {
       const isElsewhere = hasStar(module) && !builtinNames.has(name) && !isLocal(needed.keys(), name)
