@@ -130,6 +130,11 @@ export const rooms: readonly Room[] = [
     because: 'it is where what a check finds and what git knows of the sides become repairs',
   },
   {
+    files: 'src/squash.ts',
+    may: [model, 'src/check.ts', 'src/git'],
+    because: 'it is where a project that was loaded and the writing of files meet',
+  },
+  {
     files: 'src/index.ts',
     may: ['src/check.ts', 'src/config', 'src/engine', model],
     because: 'it is the public API',
