@@ -30,7 +30,7 @@ export function loadFiles(django: Framework, files: Files): Project {
 }
 
 /** What our reading makes of a tree; undefined where it compares nothing. */
-export function driftOf(django: Framework, files: Files): Drift | undefined {
+function driftOf(django: Framework, files: Files): Drift | undefined {
   return loadFiles(django, files).drift
 }
 

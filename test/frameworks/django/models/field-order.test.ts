@@ -39,8 +39,7 @@ it('takes files to be run in the order in which apps are installed', async () =>
     'settings.py':
       "INSTALLED_APPS = ['till.apps.TillConfig', 'shop']\nDEFAULT_AUTO_FIELD = 'django.db.models.AutoField'\n",
     'till/__init__.py': '',
-    'till/apps.py':
-      'from django.apps import AppConfig\nclass TillConfig(AppConfig):\n    name = "till"\n',
+    'till/apps.py': 'from django.apps import AppConfig\nclass TillConfig(AppConfig):\n    name = "till"\n',
     'till/models.py': `from django.db import models\n${abstract('Second', 'b')}`,
     'shop/early.py': `from django.db import models\n${abstract('First', 'a')}`,
   }
