@@ -29,11 +29,6 @@ export function loadFiles(django: Framework, files: Files): Project {
   return django.load(tree, root, {})
 }
 
-/** What our reading makes of a tree; undefined where it compares nothing. */
-function driftOf(django: Framework, files: Files): Drift | undefined {
-  return loadFiles(django, files).drift
-}
-
 /** Compares what we say of a tree with what Django said. */
 export function compare(
   django: Framework,
