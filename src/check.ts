@@ -46,7 +46,11 @@ export interface Check {
   readonly source: (path: string) => string | undefined
 }
 
-/** What a request comes to: the repository, the settings, and the trees that a run compares. */
+/**
+ * What a request comes to: the repository, the settings, and the trees that a run compares.
+ *
+ * @internal
+ */
 export interface Opened {
   readonly repository: Repository
   readonly settings: LintSettings
@@ -73,7 +77,11 @@ export async function check(request: CheckRequest): Promise<Check> {
   }
 }
 
-/** Everything that is read before the pipeline starts. Throws as `check` does. */
+/**
+ * Everything that is read before the pipeline starts. Throws as `check` does.
+ *
+ * @internal
+ */
 export async function open(request: CheckRequest): Promise<Opened> {
   const rules = [...catalogue, ...(request.rules ?? [])]
   const { cwd, env, debug } = request
@@ -97,7 +105,11 @@ export async function open(request: CheckRequest): Promise<Opened> {
   return { repository, settings, rules, frameworks, input: { ...input, judgesAll }, chosen }
 }
 
-/** Runs the pipeline over what was opened. */
+/**
+ * Runs the pipeline over what was opened.
+ *
+ * @internal
+ */
 export function lintOpened({ repository, settings, rules, frameworks, input, chosen }: Opened): CheckResult {
   const whole = lintTrees(input, settings, { frameworks, rules }, () => performance.now())
   requireMigrations(whole, chosen, repository.root)

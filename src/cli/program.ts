@@ -45,7 +45,8 @@ export function createProgram(io: Io, version: string, done: (code: number) => v
       outputError: (text, write) => write(text.replace(/^error: /, 'migration-lint: ')),
     })
     .showSuggestionAfterError()
-    .configureHelp({ showGlobalOptions: false })
+    // The longest command with its arguments leaves less than Commander wants to wrap in.
+    .configureHelp({ showGlobalOptions: false, minWidthToWrap: 30 })
 
   program
     .command('check')
