@@ -6,6 +6,8 @@ export default defineConfig({
     // Tests run the real git, many processes each: slow file systems need the time.
     testTimeout: 30_000,
     hookTimeout: 60_000,
+    // No module holds state of its own, so files share what a worker has loaded: a third less time.
+    isolate: false,
     projects: [
       {
         extends: true,
