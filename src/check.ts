@@ -83,18 +83,9 @@ export async function check(request: CheckRequest): Promise<Check> {
  * @internal
  */
 export async function open(request: CheckRequest): Promise<Opened> {
-  const rules = [...catalogue, ...(request.rules ?? [])]
-  const { cwd, env, debug } = request
-  const repository = await openRepository({ cwd, env, debug })
-  const { config, settings } = await readSettings(request, repository.root, rules)
+  const { repository, config, settings, rules, frameworks } = await openProject(request)
+  const { cwd } = request
   const chosen = await repositoryPaths(request.paths ?? [], cwd, repository.root)
-  const environment = openEnvironment({
-    root: repository.root,
-    cwd,
-    env,
-    configured: config.frameworks?.django?.environment,
-  })
-  const frameworks = await loadFrameworks(environment)
   const input = await readTrees(request, repository, config, settings, frameworks)
   requirePaths(request.paths ?? [], chosen, [input.head, input.workingTree, ...input.bases])
   const isNew = (path: string): boolean =>
@@ -103,6 +94,28 @@ export async function open(request: CheckRequest): Promise<Opened> {
     await framework.prepare?.(input.head, settings.frameworks[framework.name] ?? {}, isNew)
   const judgesAll = request.all ?? false
   return { repository, settings, rules, frameworks, input: { ...input, judgesAll }, chosen }
+}
+
+/**
+ * The repository, its config and what reads it, without any tree yet. Throws as `check` does.
+ *
+ * @internal
+ */
+export async function openProject(
+  request: CheckRequest,
+): Promise<Omit<Opened, 'input' | 'chosen'> & { readonly config: Config }> {
+  const rules = [...catalogue, ...(request.rules ?? [])]
+  const { cwd, env, debug } = request
+  const repository = await openRepository({ cwd, env, debug })
+  const { config, settings } = await readSettings(request, repository.root, rules)
+  const environment = openEnvironment({
+    root: repository.root,
+    cwd,
+    env,
+    configured: config.frameworks?.django?.environment,
+  })
+  const frameworks = await loadFrameworks(environment)
+  return { repository, config, settings, rules, frameworks }
 }
 
 /**

@@ -130,6 +130,11 @@ export const rooms: readonly Room[] = [
     because: 'it is where what a check finds and what git knows of the sides become repairs',
   },
   {
+    files: 'src/merge-driver.ts',
+    may: [model, 'src/check.ts', 'src/git', 'src/repair'],
+    because: 'it is where what git is merging and the projects of both sides meet',
+  },
+  {
     files: 'src/squash.ts',
     may: [model, 'src/check.ts', 'src/git'],
     because: 'it is where a project that was loaded and the writing of files meet',

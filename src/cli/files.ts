@@ -21,6 +21,11 @@ export async function isFolder(path: string): Promise<boolean> {
   return (await stat(path).catch(() => undefined))?.isDirectory() ?? false
 }
 
+/** Whether there is a file itself, and no link to one. */
+export async function isPlainFile(path: string): Promise<boolean> {
+  return (await lstat(path).catch(() => undefined))?.isFile() ?? false
+}
+
 /** The text of a file; undefined where there is none. */
 export async function readText(path: string): Promise<string | undefined> {
   return readFile(path, 'utf8').catch(() => undefined)
@@ -70,6 +75,10 @@ export async function createFile(root: string, path: string, text: string, mode:
   await writeFile(join(root, path), text, { flag: 'wx', mode }).catch((error: unknown) => {
     throw new UsageError(`${path} was not written: ${error instanceof Error ? error.message : String(error)}`)
   })
+}
+
+export async function removeFile(path: string): Promise<void> {
+  await rm(path, { force: true })
 }
 
 /** The folder itself, or the nearest one above it that exists. */

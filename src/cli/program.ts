@@ -3,6 +3,7 @@ import { Command, InvalidArgumentError, Option } from 'commander'
 import { formats, type Format } from '../report/reporter.ts'
 import type { CheckOptions, FileReport } from './check-command.ts'
 import type { FixOptions } from './fix-command.ts'
+import type { InitOptions } from './init/init-command.ts'
 import type { PlanOptions } from './plan-command.ts'
 import type { SquashOptions } from './squash-command.ts'
 import { planFormats } from '../report/plan-reporter.ts'
@@ -25,6 +26,15 @@ Exit codes:
      or a repair that is not possible
   2  wrong usage or config
   3  could not check, or could not write; nothing was changed`
+
+const mergeDriverHelp = `
+\`migration-lint init --merge-driver\` sets it up; docs/merge-driver.md says how it works.
+
+Exit codes:
+  0  git may go on
+  1  the conflict stays
+  2  wrong usage or config
+  3  could not tell; the conflict stays`
 
 /**
  * The commands and their options. Each action loads what it needs, so that `--version` and `--help` load
@@ -134,6 +144,18 @@ export function createProgram(io: Io, version: string, done: (code: number) => v
     })
 
   program
+    .command('merge-driver')
+    .description('for git to call: settle a conflict in max_migration.txt while it merges')
+    .argument('<file>', 'what `git merge-file` made of both sides, and is to hold the outcome')
+    .argument('<marker-size>', 'the length of its conflict markers', wholeNumber)
+    .argument('<path>', 'the path of the file in the repository')
+    .addHelpText('after', mergeDriverHelp)
+    .action(async (file: string, markerSize: number, path: string) => {
+      const { mergeDriverCommand } = await import('./merge-driver-command.ts')
+      done(await mergeDriverCommand({ file, markerSize, path }, io))
+    })
+
+  program
     .command('rules')
     .description('list the rules with their severities and options')
     .addOption(formatOption('how to print', ['pretty', 'json'] as const).default('pretty'))
@@ -157,8 +179,9 @@ export function createProgram(io: Io, version: string, done: (code: number) => v
     .option('--dry-run', 'only show what would be written')
     .option('--yes', 'write without asking')
     .option('--workflow', 'add the GitHub workflow also where there is no .github')
+    .option('--merge-driver', 'let git settle conflicting leaf nodes while it merges')
     .option('--cwd <folder>', 'run as if started in this folder')
-    .action(async (options: { dryRun?: true; yes?: true; workflow?: true; cwd?: string }) => {
+    .action(async (options: InitOptions) => {
       const { initCommand } = await import('./init/init-command.ts')
       done(await initCommand(options, io))
     })

@@ -7,7 +7,13 @@ import type { WorkTree } from './work-tree.ts'
 /** How git puts, or has put, two lines of history together. All commits by their full ids. */
 export type Integration =
   /** HEAD is `onto` and what was replayed already; `original` is where the branch was before. */
-  | { readonly kind: 'rebase'; readonly onto: string; readonly original: string | undefined }
+  | {
+      readonly kind: 'rebase'
+      readonly onto: string
+      readonly original: string | undefined
+      /** The commit that is being replayed, or was last. */
+      readonly picked: string | undefined
+    }
   /** A merge, in progress or HEAD itself: HEAD's side and the ones that come in. */
   | {
       readonly kind: 'merge'
@@ -18,20 +24,28 @@ export type Integration =
 
 /**
  * What git is in the middle of, or what its last commit joined; see gitrepository-layout(5) and, for the names of a
- * rebase's files, git's own sequencer.c and builtin/rebase.c (2.39).
+ * rebase's files, git's own sequencer.c and builtin/rebase.c (2.39). Before a merge has made its MERGE_HEAD, while it runs
+ * merge drivers and `pre-merge-commit`, it names what comes in by variables (`GITHEAD_<id>`, builtin/merge.c).
  */
 export async function readIntegration(
   git: Git,
   { gitDirectory }: WorkTree,
   head: Head,
+  env: Readonly<Record<string, string | undefined>>,
 ): Promise<Integration | undefined> {
   for (const folder of ['rebase-merge', 'rebase-apply']) {
     const onto = commitIn(join(gitDirectory, folder, 'onto'))
     if (onto !== undefined)
-      return { kind: 'rebase', onto, original: commitIn(join(gitDirectory, folder, 'orig-head')) }
+      return {
+        kind: 'rebase',
+        onto,
+        original: commitIn(join(gitDirectory, folder, 'orig-head')),
+        picked: lastPicked(join(gitDirectory, folder, 'done')),
+      }
   }
   if (head.commit === undefined) return undefined
-  if (head.merging.length > 0) return { kind: 'merge', ours: head.commit, theirs: head.merging, done: false }
+  const merging = head.merging.length > 0 ? head.merging : announced(env)
+  if (merging.length > 0) return { kind: 'merge', ours: head.commit, theirs: merging, done: false }
   const { stdout } = await git.run([
     'rev-list',
     '--parents',
@@ -41,6 +55,20 @@ export async function readIntegration(
   ])
   const [, ours, ...theirs] = stdout.toString('latin1').trim().split(' ')
   return ours !== undefined && theirs.length > 0 ? { kind: 'merge', ours, theirs, done: true } : undefined
+}
+
+function announced(env: Readonly<Record<string, string | undefined>>): readonly string[] {
+  return Object.keys(env).flatMap((name) => /^GITHEAD_([0-9a-f]{40,64})$/.exec(name)?.[1] ?? [])
+}
+
+/** The commit of the last line of a rebase's `done`: `pick <id> <subject>`. A merge that is made anew has no such one. */
+function lastPicked(path: string): string | undefined {
+  try {
+    const last = readFileSync(path, 'latin1').trimEnd().split('\n').at(-1)!
+    return /^(?:pick|reword|edit|squash|fixup|[presf]) (?:-\w )?([0-9a-f]{40,64})\b/.exec(last)?.[1]
+  } catch {
+    return undefined
+  }
 }
 
 function commitIn(path: string): string | undefined {

@@ -10,6 +10,15 @@ import { readIntegration, type Integration } from './integration.ts'
 import { EntryTree, WorkingEntry } from './entry-tree.ts'
 import { parseLsTree } from './listing.ts'
 import { fetchMissingBlobs } from './partial-clone.ts'
+import {
+  addSection,
+  hooksFolder,
+  readHook,
+  readSettings,
+  removeSection,
+  type HooksFolder,
+  type Setting,
+} from './local-setup.ts'
 import { records } from './path-bytes.ts'
 import { addWorking, takeSnapshot, type Snapshot } from './snapshot.ts'
 import { findWorkTree, type WorkTree } from './work-tree.ts'
@@ -48,6 +57,16 @@ export interface Repository {
   compare(request: CompareRequest): Promise<ComparedCommits>
   /** What git is in the middle of, or what its last commit joined; see `integration.ts`. */
   integration(): Promise<Integration | undefined>
+  /** The folder in which git looks for this repository's hooks. */
+  hooksFolder(): Promise<HooksFolder>
+  /** The text of the hook of this name that git would run; undefined where it would run none. */
+  hook(name: string): Promise<string | undefined>
+  /** A section of the repository's own config. Adding one that is not there is done whole or not at all. */
+  readonly localConfig: {
+    read(section: string): Promise<readonly Setting[]>
+    add(section: string, settings: readonly Setting[]): Promise<void>
+    remove(section: string): Promise<void>
+  }
   /**
    * Makes edits in the working tree, and the index follows: all of them or none. Trees that were taken before know
    * nothing of it.
@@ -73,7 +92,7 @@ export async function openRepository(setting: {
   const workTree = await findWorkTree(setting)
   const git = new Git({ ...setting, cwd: workTree.root, env: hookEnvironment(setting, workTree) })
   const config = await readConfig(git)
-  return new GitRepository(git.with({ config: config.withoutFilters }), workTree, config)
+  return new GitRepository(git.with({ config: config.withoutFilters }), workTree, config, setting.env)
 }
 
 /** A relative GIT_DIR means another folder as soon as git runs at the root, so both are made absolute. */
@@ -87,16 +106,18 @@ class GitRepository implements Repository {
   readonly #git: Git
   readonly #workTree: WorkTree
   readonly #config: ConfigValues
+  readonly #env: GitSetting['env']
   readonly #disk: Disk
   readonly #blobs: BlobStore
   readonly #commits = new Map<string, Promise<FileTree>>()
   #snapshot: Promise<Snapshot> | undefined
 
-  constructor(git: Git, workTree: WorkTree, config: ConfigValues) {
+  constructor(git: Git, workTree: WorkTree, config: ConfigValues, env: GitSetting['env']) {
     this.root = workTree.root
     this.#git = git
     this.#workTree = workTree
     this.#config = config
+    this.#env = env
     this.#disk = new Disk(workTree.root)
     this.#blobs = new BlobStore(git, this.#disk, workTree.objectFormat)
   }
@@ -179,7 +200,21 @@ class GitRepository implements Repository {
 
   async integration(): Promise<Integration | undefined> {
     const { status } = await this.#takeSnapshot()
-    return readIntegration(this.#git, this.#workTree, readHead(status, this.#workTree))
+    return readIntegration(this.#git, this.#workTree, readHead(status, this.#workTree), this.#env)
+  }
+
+  hooksFolder(): Promise<HooksFolder> {
+    return hooksFolder(this.#git, this.#workTree)
+  }
+
+  async hook(name: string): Promise<string | undefined> {
+    return readHook((await this.hooksFolder()).path, name)
+  }
+
+  readonly localConfig: Repository['localConfig'] = {
+    read: (section) => readSettings(this.#git, section),
+    add: (section, settings) => addSection(this.#git, section, settings),
+    remove: (section) => removeSection(this.#git, section),
   }
 
   apply(edits: readonly FileEdit[], onWrite?: OnWrite): void {

@@ -12,6 +12,14 @@ export interface NewFile {
   readonly path: string
   readonly text: string
   readonly executable: boolean
+  /** The folder, absolute, that `path` starts from, where that is not the root: what git keeps may lie elsewhere. */
+  readonly from?: string
+}
+
+/** Variables that `init` would add to the repository's own config, a section of it. */
+export interface NewSection {
+  readonly section: string
+  readonly settings: readonly { readonly key: string; readonly value: string }[]
 }
 
 /** What is to be done by hand, since a file that is there is never touched. */
@@ -24,14 +32,16 @@ export interface ByHand {
 
 export interface Plan {
   readonly files: readonly NewFile[]
+  readonly sections: readonly NewSection[]
   readonly byHand: readonly ByHand[]
 }
 
-export type Step = { readonly file: NewFile } | { readonly byHand: ByHand }
+export type Step = { readonly file: NewFile } | { readonly config: NewSection } | { readonly byHand: ByHand }
 
 export function toPlan(steps: readonly Step[]): Plan {
   return {
     files: steps.flatMap((step) => ('file' in step ? [step.file] : [])),
+    sections: steps.flatMap((step) => ('config' in step ? [step.config] : [])),
     byHand: steps.flatMap((step) => ('byHand' in step ? [step.byHand] : [])),
   }
 }

@@ -1,0 +1,71 @@
+import { openProject, type CheckRequest } from './check.ts'
+import type { Integration } from './git/integration.ts'
+import type { Repository } from './git/repository.ts'
+import type { FileTree } from './model/tree.ts'
+import { laterLeaf } from './repair/later-leaf.ts'
+
+export interface MergeDriverRequest extends Pick<CheckRequest, 'cwd' | 'env' | 'config'> {
+  /** The path, from the root, of the file that both sides changed: it names an app's last migration. */
+  readonly path: string
+  /** What it says on the side of HEAD, and on the side that comes in. */
+  readonly ours: string
+  readonly theirs: string
+}
+
+/** What becomes of the file. */
+export type LeafFileMerge =
+  /** One side's leaf node comes after the other's, so that this is the right text. */
+  | { readonly kind: 'settled'; readonly leaf: string }
+  /** Both are leaf nodes. In this merge git runs a hook that settles them before it commits. */
+  | { readonly kind: 'hook' }
+  /** Both are leaf nodes, or that is not known. */
+  | { readonly kind: 'conflict'; readonly during: 'merge' | 'rebase' | 'something else' }
+
+/** The hook that git runs in the middle of `git merge`, when nothing is in conflict and nothing committed yet. */
+export const mergeHook = 'pre-merge-commit'
+
+/**
+ * Works out what a merge driver is to make of a file that names an app's last migration. Writes nothing.
+ *
+ * @throws UsageError for a wrong config; CannotCheckError where nothing may be concluded
+ */
+export async function mergeLeafFile(request: MergeDriverRequest): Promise<LeafFileMerge> {
+  const { path, ours, theirs } = request
+  const { repository, settings, frameworks } = await openProject(request)
+  const integration = await repository.integration()
+  const during = integration && isUnderWay(integration) ? integration.kind : 'something else'
+  const commit = integration && incoming(integration)
+  const head = await repository.headTree()
+  if (head === undefined || commit === undefined) return { kind: 'conflict', during }
+
+  const other = await repository.commitTree(commit)
+  await repository.prefetch([head, other], (each) => frameworks.some((framework) => framework.reads(each)))
+  const projects = (tree: FileTree) =>
+    frameworks.flatMap(({ name, discover, load }) => {
+      const own = settings.frameworks[name] ?? {}
+      return discover(tree, own).map((root) => load(tree, root, own, settings.databases))
+    })
+  const leaf = laterLeaf(
+    path.slice(0, Math.max(path.lastIndexOf('/'), 0)),
+    { projects: projects(head), leaf: ours },
+    { projects: projects(other), leaf: theirs },
+  )
+  if (leaf !== undefined) return { kind: 'settled', leaf }
+  return during === 'merge' && (await isHooked(repository)) ? { kind: 'hook' } : { kind: 'conflict', during }
+}
+
+/** A merge that HEAD itself is says nothing of what git is merging now. */
+function isUnderWay(integration: Integration): boolean {
+  return integration.kind === 'rebase' || !integration.done
+}
+
+/** The one commit that git is merging into HEAD; undefined where git does not say, or where there are several. */
+function incoming(integration: Integration): string | undefined {
+  if (!isUnderWay(integration)) return undefined
+  if (integration.kind === 'rebase') return integration.picked
+  return integration.theirs.length === 1 ? integration.theirs[0] : undefined
+}
+
+async function isHooked(repository: Repository): Promise<boolean> {
+  return /\bmigration-lint\b.*\bfix\b/.test((await repository.hook(mergeHook)) ?? '')
+}
