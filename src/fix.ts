@@ -7,6 +7,7 @@ import type { Project } from './model/project.ts'
 import type { FileEdit, Repair } from './model/repair.ts'
 import { repairedTree } from './model/repaired-tree.ts'
 import type { FileTree } from './model/tree.ts'
+import { conflictsIn } from './repair/leaf-files.ts'
 import { repairProject } from './repair/repair-project.ts'
 import type { Part, Situation } from './repair/situation.ts'
 
@@ -25,6 +26,8 @@ export interface Fix {
   readonly repairs: readonly Repair[]
   /** What all of them come to; empty where one of them is refused. */
   readonly edits: readonly FileEdit[]
+  /** The paths of files that would still hold a conflict about an app's last migration. */
+  readonly unsettled: readonly string[]
 }
 
 /**
@@ -55,6 +58,9 @@ export async function fix(request: FixRequest): Promise<Fix> {
     repository: opened.repository,
     repairs,
     edits: isWhole ? netEdits(opened.input.head, tree, steps) : [],
+    unsettled: opened.frameworks.flatMap(({ editor }) =>
+      editor ? conflictsIn(isWhole ? tree : opened.input.head, editor.leafFileName) : [],
+    ),
   }
 }
 

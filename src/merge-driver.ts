@@ -2,7 +2,7 @@ import { openProject, type CheckRequest } from './check.ts'
 import type { Integration } from './git/integration.ts'
 import type { Repository } from './git/repository.ts'
 import type { FileTree } from './model/tree.ts'
-import { laterLeaf } from './repair/later-leaf.ts'
+import { leafOrder } from './repair/leaf-order.ts'
 
 export interface MergeDriverRequest extends Pick<CheckRequest, 'cwd' | 'env' | 'config'> {
   /** The path, from the root, of the file that both sides changed: it names an app's last migration. */
@@ -23,6 +23,11 @@ export type LeafFileMerge =
 
 /** The hook that git runs in the middle of `git merge`, when nothing is in conflict and nothing committed yet. */
 export const mergeHook = 'pre-merge-commit'
+
+/** Whether a hook's text runs what settles leaf nodes. */
+export function isMergeHook(text: string | undefined): boolean {
+  return text !== undefined && /\bmigration-lint\b.*\bfix --merge-hook\b/.test(text)
+}
 
 /**
  * Works out what a merge driver is to make of a file that names an app's last migration. Writes nothing.
@@ -45,13 +50,15 @@ export async function mergeLeafFile(request: MergeDriverRequest): Promise<LeafFi
       const own = settings.frameworks[name] ?? {}
       return discover(tree, own).map((root) => load(tree, root, own, settings.databases))
     })
-  const leaf = laterLeaf(
+  const order = leafOrder(
     path.slice(0, Math.max(path.lastIndexOf('/'), 0)),
     { projects: projects(head), leaf: ours },
     { projects: projects(other), leaf: theirs },
   )
-  if (leaf !== undefined) return { kind: 'settled', leaf }
-  return during === 'merge' && (await isHooked(repository)) ? { kind: 'hook' } : { kind: 'conflict', during }
+  if (order.later !== undefined) return { kind: 'settled', leaf: order.later }
+  return during === 'merge' && order.areLeaves && (await isHooked(repository))
+    ? { kind: 'hook' }
+    : { kind: 'conflict', during }
 }
 
 /** A merge that HEAD itself is says nothing of what git is merging now. */
@@ -67,5 +74,5 @@ function incoming(integration: Integration): string | undefined {
 }
 
 async function isHooked(repository: Repository): Promise<boolean> {
-  return /\bmigration-lint\b.*\bfix\b/.test((await repository.hook(mergeHook)) ?? '')
+  return isMergeHook(await repository.hook(mergeHook))
 }

@@ -1,5 +1,6 @@
 import { fix } from '../fix.ts'
 import { UsageError } from '../model/errors.ts'
+import { codeListing } from '../model/listing.ts'
 import type { Repair } from '../model/repair.ts'
 import { openRepository } from '../git/repository.ts'
 import type { Part } from '../repair/situation.ts'
@@ -17,6 +18,7 @@ export interface FixOptions {
   readonly only?: Part
   readonly dryRun?: true
   readonly yes?: true
+  readonly mergeHook?: true
   readonly base?: string
   readonly fetch?: true
   readonly config?: string
@@ -27,7 +29,8 @@ export interface FixOptions {
  * Repairs what a check finds and what can be repaired without a person's judgement: prints the diff, asks, and writes
  * all of it or nothing.
  */
-export async function fixCommand(options: FixOptions, io: Io): Promise<number> {
+export async function fixCommand(given: FixOptions, io: Io): Promise<number> {
+  const options = given.mergeHook ? { only: 'leaves' as const, yes: true as const, ...given } : given
   const cwd = await workingDirectory(options.cwd, io)
   const style = styler(wantsColour(io.stdout, io.env))
   const print = (text: string): unknown => io.stdout.write(withoutCommands(text))
@@ -44,7 +47,7 @@ export async function fixCommand(options: FixOptions, io: Io): Promise<number> {
     paragraph('An earlier `migration-lint fix` was interrupted; what it had begun is undone.\n')
 
   const { base, fetch, config, leaves, only } = options
-  const { repository, repairs, edits } = await fix({
+  const { repository, repairs, edits, unsettled } = await fix({
     cwd,
     env: io.env,
     base,
@@ -61,7 +64,12 @@ export async function fixCommand(options: FixOptions, io: Io): Promise<number> {
     )
     return exitCodes.findings
   }
+  if (edits.length === 0 && unsettled.length > 0) {
+    paragraph(`What comes last is not known, so the conflict stays in ${codeListing(unsettled)}.`)
+    return exitCodes.findings
+  }
   if (edits.length === 0) {
+    if (options.mergeHook) return exitCodes.clean
     paragraph('There is nothing to repair.')
     return exitCodes.clean
   }
@@ -74,7 +82,10 @@ export async function fixCommand(options: FixOptions, io: Io): Promise<number> {
   }
   uninterrupted(() => repository.apply(edits))
   paragraph(`Wrote ${count(edits.length, 'file')}.`)
-  return exitCodes.clean
+  if (!options.mergeHook) return exitCodes.clean
+  // git has made the tree of its merge commit by now (`finish_automerge` in builtin/merge.c, 2.39 to 2.51).
+  paragraph('Look at what was staged; `git commit` completes the merge.')
+  return exitCodes.findings
 }
 
 export function showRepair({ title, refusals, notes }: Repair, paragraph: (text: string) => unknown): void {

@@ -115,6 +115,7 @@ export function createProgram(io: Io, version: string, done: (code: number) => v
     )
     .option('--dry-run', 'only show what would be written')
     .option('--yes', 'write without asking')
+    .option('--merge-hook', 'for pre-merge-commit: settle leaf nodes, then stop for you to look')
     .option('--base <ref>', 'the branch to be merged into; found out by default')
     .option('--config <file>', 'read this config instead of searching for one')
     .option('--cwd <folder>', 'run as if started in this folder')

@@ -50,6 +50,8 @@ export interface MigrationEditor {
    * edit did anything else.
    */
   appendedMigration(before: Migration, edited: Migration, after: string): Uint8Array | undefined
+  /** The name of the file beside an app's migrations that names the last of them, where a project keeps such files. */
+  readonly leafFileName: string
   /** Edits of what else is kept beside an app's migrations, once the app's leaf node has this name. */
   leafFiles(loaded: LoadedProject, app: string, leaf: string): readonly FileEdit[]
 }

@@ -6,6 +6,7 @@ import { refused, type Refusal, type Repair } from '../model/repair.ts'
 import { repairedTree } from '../model/repaired-tree.ts'
 import type { FileTree } from '../model/tree.ts'
 import { followRenames } from './follow-renames.ts'
+import { nameLeaves } from './leaf-files.ts'
 import { mergeLeaves } from './merge-leaves.ts'
 import { rebaseLeaves } from './rebase-leaves.ts'
 import { keepEdits, restore, type Committed } from './restore.ts'
@@ -28,6 +29,7 @@ export function repairProject(situation: Situation, tree: FileTree, root: string
     ['history', (subject) => committed && putBack(situation, subject, committed, edited)],
     ['leaves', (subject) => followRenames(situation, subject)],
     ['leaves', (subject) => settleLeaves(situation, subject, before.project)],
+    ['leaves', nameLeaves],
     [
       'history',
       (subject) => {

@@ -50,13 +50,13 @@ const names = ({ root }: GitRepository): string[] =>
 const rebased = ['0001_initial.py', '0002_price.py', '0003_stock.py', '0004_size.py']
 
 /** Everything is committed, with one leaf node that the leaf file names. */
-function expectSettled(repository: GitRepository): void {
+function expectSettled(repository: GitRepository, base = 'main'): void {
   expect({
     names: names(repository),
     max: repository.read(max),
     size: repository.read(`${folder}/0004_size.py`),
     status: repository.git('status --short'),
-    check: lint(repository, 'check', '--base=main').status,
+    check: lint(repository, 'check', `--base=${base}`).status,
   }).toEqual({
     names: rebased,
     max: '0004_size\n',
@@ -67,11 +67,14 @@ function expectSettled(repository: GitRepository): void {
 }
 
 describe('git merge', () => {
-  test('settles conflicting leaf nodes before it commits', () => {
+  test('settles conflicting leaf nodes, and stops before it commits', () => {
     const repository = parted()
     const { status, stderr } = repository.try('merge --quiet main')
-    expect({ status, stderr }).toMatchObject({ status: 0 })
+    expect(status).toBe(1)
     expect(stderr).toContain('`0003_size` and `0002_price` are both the last migration in')
+    expect(stderr).toContain('`git commit` completes the merge')
+    expect(stderr).toContain('rename to shop/migrations/0003_stock.py')
+    expect(repository.try('commit --no-edit').status).toBe(0)
     expectSettled(repository)
     expect(repository.git('rev-list --count --merges HEAD')).toBe('1')
   })
@@ -79,8 +82,11 @@ describe('git merge', () => {
   test('of a branch into main: the branch is the one that moves', () => {
     const repository = parted()
     repository.git('switch --quiet main')
-    expect(repository.try('merge --quiet feature').status).toBe(0)
-    expectSettled(repository)
+    const before = repository.git('rev-parse HEAD')
+    expect(repository.try('merge --quiet feature').status).toBe(1)
+    expect(repository.try('commit --no-edit').status).toBe(0)
+    repository.git(['branch', 'before', before])
+    expectSettled(repository, 'before')
   })
 
   test('stops where something else is in conflict; the file says so until fix has run', () => {
@@ -96,6 +102,32 @@ describe('git merge', () => {
     expect(lint(repository, 'fix', '--yes').status).toBe(0)
     repository.git('commit --quiet --no-edit')
     expectSettled(repository)
+  })
+
+  test('of branches without a leaf file is settled too, and one without conflicts is not stopped', () => {
+    const repository = parted()
+    for (const branch of ['main', 'feature']) {
+      repository.git(`switch --quiet ${branch}`)
+      repository.commit('No leaf file', { [max]: null })
+    }
+    expect(repository.try('merge --quiet main').status).toBe(1)
+    repository.git('commit --quiet --no-edit')
+    expect(names(repository)).toEqual(rebased)
+    expect(repository.git('status --short')).toBe('')
+    repository.git('switch --quiet main')
+    repository.commit('Notes', { 'notes.txt': '' })
+    repository.git('switch --quiet feature')
+    const { status, stdout, stderr } = repository.try('merge --quiet main')
+    expect({ status, stdout, stderr }).toEqual({ status: 0, stdout: '', stderr: '' })
+  })
+
+  test.each(['--no-commit', '--squash'])('%s runs no hook: the file holds the conflict', (option) => {
+    const repository = parted()
+    expect(repository.try(['merge', option, 'main']).status).toBe(0)
+    expect(repository.read(max)).toMatch(/^<<<<<<< ours\n/)
+    expect(lint(repository, 'check', '--staged', '--base=main').stdout).toContain(
+      '[graph/conflicting-leaves]',
+    )
   })
 
   test('stops where both branches did the same', () => {
@@ -130,9 +162,6 @@ describe('git merge', () => {
     repository.commit('Colour', migration('0003_colour', '0002_price'))
     expect(repository.try('merge --quiet main').status).toBe(0)
     expect(repository.read(max)).toBe('0003_colour\n')
-    repository.git('switch --quiet main')
-    repository.commit('Note', { 'notes.txt': '' })
-    repository.git('reset --quiet --hard HEAD')
   })
 })
 
@@ -150,18 +179,31 @@ test('git rebase stops at each commit; fix settles it', () => {
   expectSettled(repository)
 })
 
-test.each([
-  ['cherry-pick main', 'main'],
-  ['rebase --apply main', undefined],
-  ['merge --strategy=octopus main other', undefined],
-])('git %s leaves the conflict', (command) => {
+/** What git is not told of, or cannot go on with: `third`, which both others part from. */
+function third(): GitRepository {
   const repository = parted()
-  repository.git('branch other main~1')
+  repository.git('switch --quiet --create third main~1')
+  repository.commit('Age', migration('0002_age', '0001_initial'))
+  return repository
+}
+
+test.each(['cherry-pick main', 'rebase --apply main'])('git %s leaves the conflict', (command) => {
+  const repository = third()
+  expect(repository.try(command).status).not.toBe(0)
+  expect(repository.git('ls-files --unmerged')).toContain(max)
+  expect(lint(repository, 'fix', '--yes', '--base=main').status).toBe(0)
+  expect([names(repository), repository.read(max)]).toEqual([
+    ['0001_initial.py', '0002_price.py', '0003_age.py'].toSorted(),
+    '0003_age\n',
+  ])
+})
+
+test('git merges no three branches where two conflict', () => {
+  const repository = third()
   const before = repository.git('rev-parse HEAD')
-  const { status } = repository.try(command)
-  expect(status).not.toBe(0)
-  expect(repository.git('log --format=%s HEAD')).not.toContain('Merge')
-  expect(before).not.toBe('')
+  expect(repository.try('merge main feature').status).not.toBe(0)
+  expect(repository.git('rev-parse HEAD')).toBe(before)
+  expect(repository.read(max)).toBe('0002_age\n')
 })
 
 test('without the driver git merges as ever', () => {
@@ -177,7 +219,10 @@ test('without the driver git merges as ever', () => {
 test('without the program there is a conflict, with its markers', () => {
   const repository = parted()
   const { PATH = '' } = repository.env
-  const bare = new GitRepository(repository.root, { ...repository.env, PATH: PATH.slice(PATH.indexOf(':') + 1) })
+  const bare = new GitRepository(repository.root, {
+    ...repository.env,
+    PATH: PATH.slice(PATH.indexOf(':') + 1),
+  })
   expect(bare.try('merge main').status).toBe(1)
   expect(repository.git('ls-files --unmerged')).toContain(max)
   expect(repository.read(max)).toBe('<<<<<<< ours\n0003_size\n=======\n0002_price\n>>>>>>> theirs\n')

@@ -94,6 +94,95 @@ describe('init --yes', () => {
   })
 })
 
+describe('init --merge-driver', () => {
+  const driver =
+    'git merge-file --quiet --marker-size=%L -L ours -L base -L theirs %A %O %B || migration-lint merge-driver %A %L %P'
+  const init = ['init', '--yes', '--merge-driver']
+
+  test('the attribute, the config and the hook; undone by hand there is nothing left', async () => {
+    const repository = repositoryWith({ 'manage.py': '' })
+    const { code, out } = await run(init, repository)
+    expect(code).toBe(0)
+    expect(out).toContain(`    merge.migration-lint.driver = ${driver}\n`)
+    expect(out).toContain('    #!/bin/sh\n    migration-lint fix --merge-hook\n')
+    expect(repository.read('.gitattributes')).toBe('max_migration.txt merge=migration-lint\n')
+    expect(repository.git('config --local merge.migration-lint.driver')).toBe(driver)
+    expect(statSync(join(repository.root, '.git/hooks/pre-merge-commit')).mode & 0o111).toBe(0o111)
+    const again = await run(init, repository)
+    expect(again.out).toContain('.gitattributes names the merge driver already.')
+    expect(again.out).toContain('git config merge.migration-lint is set already.')
+    expect(again.out).toContain('.git/hooks/pre-merge-commit runs migration-lint already.')
+    repository.git('config --local --remove-section merge.migration-lint')
+    expect(repository.git('config --local --list')).not.toContain('migration-lint')
+  })
+
+  test('in a linked work tree the hook goes to where git looks for it', async () => {
+    const repository = repositoryWith({ 'manage.py': '' })
+    repository.git('worktree add --quiet ../linked')
+    expect((await run(init, repository.at(join(repository.root, '../linked')))).code).toBe(0)
+    expect(repository.read('.git/hooks/pre-merge-commit')).toContain('fix --merge-hook')
+  })
+
+  test('husky, and the program among the packages', async () => {
+    const repository = repositoryWith({ '.husky/commit-msg': 'true' })
+    repository.write({ 'node_modules/.bin/migration-lint': '' })
+    repository.git('config core.hooksPath .husky/_')
+    expect((await run(init, repository)).code).toBe(0)
+    expect(repository.read('.husky/pre-merge-commit')).toBe(
+      'npx --no-install migration-lint fix --merge-hook\n',
+    )
+    expect(repository.git('config --local merge.migration-lint.driver')).toContain(
+      '|| npx --no-install migration-lint merge-driver %A %L %P',
+    )
+  })
+
+  test('what is there is never touched; what to add is shown', async () => {
+    const repository = repositoryWith({ '.gitattributes': '*.py text\n' })
+    repository.hook('pre-merge-commit', 'true')
+    repository.git('config merge.migration-lint.driver mine')
+    const { code, out } = await run(init, repository)
+    expect(code).toBe(0)
+    expect(out).toContain(
+      '.gitattributes is there already; add to it:\n\n    max_migration.txt merge=migration-lint',
+    )
+    expect(out).toContain('git config merge.migration-lint is set otherwise; to set it anew:')
+    expect(out).toContain('.git/hooks/pre-merge-commit is a hook of yours; add to it:')
+    expect(repository.read('.gitattributes')).toBe('*.py text\n')
+    expect(repository.read('.git/hooks/pre-merge-commit')).toBe('#!/bin/sh\ntrue\n')
+    expect(repository.git('config merge.migration-lint.driver')).toBe('mine')
+  })
+
+  test('a folder of hooks that somebody chose gets none', async () => {
+    const repository = repositoryWith({ 'manage.py': '' })
+    const shared = join(repository.root, '..', 'shared-hooks')
+    repository.git(['config', 'core.hooksPath', shared])
+    const { code, out } = await run(init, repository)
+    expect({ code, shown: out.includes('pre-merge-commit is a hook of yours; add to it:') }).toEqual({
+      code: 0,
+      shown: true,
+    })
+    expect(readdirSync(join(repository.root, '..'))).not.toContain('shared-hooks')
+  })
+
+  test('where git cannot write its config, nothing is left of the rest', async () => {
+    const repository = repositoryWith({ 'manage.py': '' })
+    repository.write({ '.git/config.lock': '' })
+    const { code } = await run(init, repository)
+    expect({ code, files: filesOf(repository) }).toEqual({ code: 3, files: ['manage.py'] })
+    expect(readdirSync(join(repository.root, '.git/hooks'))).toEqual([])
+  })
+})
+
+test.each([['../x'], ['folder/x'], ['link'], ['none'], ['..'], ['.git']])(
+  'the merge driver writes no other file: %s',
+  async (file) => {
+    const repository = repositoryWith({ x: '' })
+    symlinkSync('x', join(repository.root, 'link'))
+    const { code } = await run(['merge-driver', file, '7', 'shop/migrations/max_migration.txt'], repository)
+    expect(code).toBe(2)
+  },
+)
+
 describe('before anything is written', () => {
   test('--dry-run shows the files', async () => {
     const repository = repositoryWith({ x: '' })

@@ -1,6 +1,6 @@
 import { basename, dirname, join, relative } from 'node:path'
 import type { Repository } from '../../git/repository.ts'
-import { mergeHook } from '../../merge-driver.ts'
+import { isMergeHook, mergeHook } from '../../merge-driver.ts'
 import { exists } from '../files.ts'
 import type { Step, Surroundings } from './plan.ts'
 
@@ -62,14 +62,13 @@ async function hookStep(
   repository: Pick<Repository, 'root' | 'hooksFolder' | 'hook'>,
   command: string,
 ): Promise<Step> {
-  const line = `${command} fix --yes --only leaves\n`
+  const line = `${command} fix --merge-hook\n`
   const { path: folder, isConfigured } = await repository.hooksFolder()
   const husky =
     basename(folder) === '_' ? relative(repository.root, join(dirname(folder), mergeHook)) : undefined
   const path = husky ?? join(basename(dirname(folder)), basename(folder), mergeHook)
   const there = await repository.hook(mergeHook)
-  if (there !== undefined && /\bmigration-lint\b.*\bfix\b/.test(there))
-    return { byHand: { path, what: 'runs migration-lint already', text: '' } }
+  if (isMergeHook(there)) return { byHand: { path, what: 'runs migration-lint already', text: '' } }
   if (husky !== undefined && !(await surroundings.exists(husky)))
     return { file: { path: husky, text: line, executable: true } }
   // A folder that somebody chose may serve other repositories too.

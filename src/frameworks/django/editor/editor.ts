@@ -28,13 +28,16 @@ export function djangoEditor(djangoOf: (loaded: LoadedProject) => DjangoInUse): 
       const appended = appendedOperations(old!, now!)
       return appended && new TextEncoder().encode(appendedText(appended, edited.app, after))
     },
+    leafFileName,
     leafFiles: maxMigration,
   }
 }
 
+const leafFileName = 'max_migration.txt'
+
 /** django-linear-migrations keeps the name of an app's last migration in a file, so that git sees a conflict. */
 function maxMigration({ tree, project }: LoadedProject, app: string, leaf: string): FileEdit[] {
-  const path = `${project.apps.get(app)!.directory}/max_migration.txt`
+  const path = `${project.apps.get(app)!.directory}/${leafFileName}`
   const before = tree.read(path)
   const after = new TextEncoder().encode(`${leaf}\n`)
   if (!before || same(before, after)) return []

@@ -7,16 +7,19 @@ export interface LeafSide {
   readonly leaf: string
 }
 
-/**
- * Of the leaf nodes that two sides of a merge have in one folder, the one that comes after the other: on its own side the
- * other one is there, and before it. Undefined where none does, or where it is not known.
- */
-export function laterLeaf(folder: string, ours: LeafSide, theirs: LeafSide): string | undefined {
-  if (isLeaf(folder, ours) && isLeaf(folder, theirs)) {
-    if (comesAfter(folder, ours, theirs.leaf)) return ours.leaf
-    if (comesAfter(folder, theirs, ours.leaf)) return theirs.leaf
-  }
-  return undefined
+/** How the leaf nodes that two sides of a merge have in one folder stand to each other. */
+export interface LeafOrder {
+  /** Whether each is its side's one leaf node for certain. */
+  readonly areLeaves: boolean
+  /** The one that comes after the other: on its own side the other one is there, and before it. */
+  readonly later: string | undefined
+}
+
+export function leafOrder(folder: string, ours: LeafSide, theirs: LeafSide): LeafOrder {
+  const areLeaves = isLeaf(folder, ours) && isLeaf(folder, theirs)
+  if (areLeaves && comesAfter(folder, ours, theirs.leaf)) return { areLeaves, later: ours.leaf }
+  if (areLeaves && comesAfter(folder, theirs, ours.leaf)) return { areLeaves, later: theirs.leaf }
+  return { areLeaves, later: undefined }
 }
 
 function appIn(folder: string, { projects, leaf }: LeafSide) {
