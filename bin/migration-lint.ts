@@ -30,4 +30,14 @@ function uninterrupted<Result>(work: () => Result): Result {
   }
 }
 
-process.exitCode = await main({ argv: argv.slice(2), cwd, env, stdin, stdout, stderr, uninterrupted })
+/** A process that may not be sent a signal is there all the same. */
+function isRunning(pid: number): boolean {
+  try {
+    return process.kill(pid, 0)
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM'
+  }
+}
+
+const owner = { pid: process.pid, isRunning }
+process.exitCode = await main({ argv: argv.slice(2), cwd, env, stdin, stdout, stderr, owner, uninterrupted })

@@ -43,7 +43,7 @@ export async function fixCommand(given: FixOptions, io: Io): Promise<number> {
     )
   const uninterrupted = io.uninterrupted ?? ((work) => work())
   const opened = await openRepository({ cwd, env: io.env })
-  if (uninterrupted(() => opened.rollBack()))
+  if (uninterrupted(() => opened.rollBack({ owner: io.owner })))
     paragraph('An earlier `migration-lint fix` was interrupted; what it had begun is undone.\n')
 
   const { base, fetch, config, leaves, only } = options
@@ -80,7 +80,7 @@ export async function fixCommand(given: FixOptions, io: Io): Promise<number> {
     )
     return exitCodes.findings
   }
-  uninterrupted(() => repository.apply(edits))
+  uninterrupted(() => repository.apply(edits, { owner: io.owner }))
   paragraph(`Wrote ${count(edits.length, 'file')}.`)
   if (!options.mergeHook) return exitCodes.clean
   // git has made the tree of its merge commit by now (`finish_automerge` in builtin/merge.c, 2.39 to 2.51).

@@ -1,3 +1,5 @@
+import type { Owner } from '../git/writing/lock.ts'
+
 /** A stream to write text to, as far as this program uses it. */
 export interface TextStream {
   write(text: string): unknown
@@ -17,6 +19,8 @@ export interface Io {
   readonly stderr: TextStream
   /** Where `init` asks; without it, or where it is no terminal, nothing is asked. */
   readonly stdin?: (NodeJS.ReadableStream & { readonly isTTY?: boolean | undefined }) | undefined
+  /** The process, for whom files are written; without it, nobody else is kept from writing meanwhile. */
+  readonly owner?: Owner | undefined
   /** Does work that a signal must not end half way; without it, the work is done as it is. */
   readonly uninterrupted?: (<Result>(work: () => Result) => Result) | undefined
 }

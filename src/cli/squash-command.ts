@@ -38,7 +38,7 @@ export async function squashCommand(
     )
   const uninterrupted = io.uninterrupted ?? ((work) => work())
   const opened = await openRepository({ cwd, env: io.env })
-  if (uninterrupted(() => opened.rollBack()))
+  if (uninterrupted(() => opened.rollBack({ owner: io.owner })))
     paragraph('What was interrupted before, and had begun to write, is undone.\n')
 
   const { base, fetch, config } = options
@@ -55,7 +55,7 @@ export async function squashCommand(
     paragraph(options.dryRun ? 'Nothing was written.' : 'Nothing was written: with `--yes` it is.')
     return exitCodes.findings
   }
-  uninterrupted(() => repository.apply(repair.edits))
+  uninterrupted(() => repository.apply(repair.edits, { owner: io.owner }))
   paragraph(`Wrote ${repair.edits.map(({ path }) => path).join(', ')}.`)
   return exitCodes.clean
 }

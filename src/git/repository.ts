@@ -24,6 +24,7 @@ import { addWorking, takeSnapshot, type Snapshot } from './snapshot.ts'
 import { findWorkTree, type WorkTree } from './work-tree.ts'
 import { apply } from './writing/apply.ts'
 import { journalFolder } from './writing/journal.ts'
+import { locked, type Owner } from './writing/lock.ts'
 import { rollBack, type Workbench } from './writing/roll-back.ts'
 import type { OnWrite } from './writing/writer.ts'
 
@@ -72,9 +73,15 @@ export interface Repository {
    * nothing of it.
    * @throws CannotCheckError where a file is not what was read any more, or where something cannot be written
    */
-  apply(edits: readonly FileEdit[], onWrite?: OnWrite): void
+  apply(edits: readonly FileEdit[], options?: WriteOptions): void
   /** Undoes what an interrupted `apply` has left; gives whether there was anything. */
-  rollBack(onWrite?: OnWrite): boolean
+  rollBack(options?: WriteOptions): boolean
+}
+
+export interface WriteOptions {
+  /** The process that writes: no two do so at the same time. */
+  readonly owner?: Owner | undefined
+  readonly onWrite?: OnWrite | undefined
 }
 
 /**
@@ -217,12 +224,16 @@ class GitRepository implements Repository {
     remove: (section) => removeSection(this.#git, section),
   }
 
-  apply(edits: readonly FileEdit[], onWrite?: OnWrite): void {
-    apply(edits, this.#bench(onWrite))
+  apply(edits: readonly FileEdit[], { owner, onWrite }: WriteOptions = {}): void {
+    this.#alone(owner, () => apply(edits, this.#bench(onWrite)))
   }
 
-  rollBack(onWrite?: OnWrite): boolean {
-    return rollBack(this.#bench(onWrite))
+  rollBack({ owner, onWrite }: WriteOptions = {}): boolean {
+    return this.#alone(owner, () => rollBack(this.#bench(onWrite)))
+  }
+
+  #alone<Result>(owner: Owner | undefined, work: () => Result): Result {
+    return owner ? locked(`${journalFolder(this.#workTree.gitDirectory)}.lock`, owner, work) : work()
   }
 
   #bench(onWrite: OnWrite | undefined): Workbench {

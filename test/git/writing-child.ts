@@ -8,14 +8,24 @@ import type { FileEdit } from '../../src/model/repair.ts'
 const [root, last, given] = process.argv.slice(2)
 const repository = await openRepository({ cwd: root!, env: process.env })
 let count = 0
+const owner = {
+  pid: process.pid,
+  isRunning: (pid: number) => {
+    try {
+      return process.kill(pid, 0)
+    } catch {
+      return false
+    }
+  },
+}
 const onWrite = (what: string): void => {
   process.stdout.write(`${what}\n`)
   if (++count === Number(last)) process.kill(process.pid, 'SIGKILL')
 }
-if (given === 'roll-back') repository.rollBack(onWrite)
+if (given === 'roll-back') repository.rollBack({ owner, onWrite })
 else {
   const edits = JSON.parse(given!, (key, value: unknown) =>
     key === 'before' || key === 'after' ? Buffer.from(value as string) : value,
   ) as FileEdit[]
-  repository.apply(edits, onWrite)
+  repository.apply(edits, { owner, onWrite })
 }

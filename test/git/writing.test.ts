@@ -1,9 +1,10 @@
 import { spawnSync } from 'node:child_process'
-import { chmodSync, existsSync, mkdirSync, readdirSync, statSync, symlinkSync } from 'node:fs'
+import { chmodSync, mkdirSync, readdirSync, statSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { build } from 'esbuild'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { openRepository } from '../../src/git/repository.ts'
+import { openRepository, type Repository, type WriteOptions } from '../../src/git/repository.ts'
+import type { Owner } from '../../src/git/writing/lock.ts'
 import type { FileEdit } from '../../src/model/repair.ts'
 import {
   initRepository,
@@ -88,6 +89,25 @@ function child(repo: GitRepository, last: number, what: string) {
   })
 }
 
+/** The process that undoes, later, what one left that is gone by then. */
+const later: Owner = { pid: process.pid, isRunning: () => false }
+
+/** What a write leaves if the process ends right after each of its steps: a copy of all that is on the disk then. */
+async function endsOf(
+  repo: GitRepository,
+  write: (opened: Repository, options: WriteOptions) => void,
+): Promise<readonly { what: string; left: GitRepository }[]> {
+  const opened = await openRepository({ cwd: repo.root, env: repo.env })
+  const ends: { what: string; left: GitRepository }[] = []
+  const owner: Owner = { pid: process.pid, isRunning: () => true }
+  write(opened, { owner, onWrite: (what) => ends.push({ what, left: repo.copy() }) })
+  return ends
+}
+
+/** What is left of this program in git's folder. */
+const leftovers = (repo: GitRepository): readonly string[] =>
+  readdirSync(join(repo.root, '.git')).filter((name) => name.startsWith('migration-lint'))
+
 describe('a change of the working tree', () => {
   test('of every kind; the index follows', async () => {
     const repo = repository()
@@ -119,50 +139,47 @@ describe('a change of the working tree', () => {
     ])
   })
 
-  test('killed after any write, leaves the working tree as it was once it is undone', () => {
-    const first = repository()
-    const whole = child(first, 0, JSON.stringify(withMarkers(first)))
-    const writes = whole.stdout.trim().split('\n')
-    expect({ status: whole.status, stderr: whole.stderr, index: writes.indexOf('change the index') }).toEqual(
-      {
-        status: 0,
-        stderr: '',
-        index: writes.length - 3,
-      },
-    )
-    const done = stateOf(first)
-    for (let last = 1; last <= writes.length; last++) {
-      const repo = repository()
-      const before = stateOf(repo)
-      expect(child(repo, last, JSON.stringify(withMarkers(repo))).signal).toBe('SIGKILL')
-      const undone = child(repo, 0, 'roll-back')
-      expect({ status: undone.status, stderr: undone.stderr }).toEqual({ status: 0, stderr: '' })
+  test('ended after any write, leaves the working tree as it was once it is undone', async () => {
+    const repo = repository()
+    const before = stateOf(repo)
+    const ends = await endsOf(repo, (opened, options) => opened.apply(inBytes(repo), options))
+    const done = stateOf(repo)
+    expect(ends.map(({ what }) => what).indexOf('change the index')).toBe(ends.length - 3)
+    for (const [at, { what, left }] of ends.entries()) {
+      const opened = await openRepository({ cwd: left.root, env: left.env })
+      opened.rollBack({ owner: later })
       // Once the journal is gone, the change counts as made.
-      expect({ last, state: stateOf(repo) }).toEqual({
-        last,
-        state: last < writes.length - 1 ? before : done,
-      })
-      expect(existsSync(join(repo.root, '.git/migration-lint-fix'))).toBe(false)
+      const isMade = at >= ends.length - 2
+      expect({ what, state: stateOf(left) }).toEqual({ what, state: isMade ? done : before })
+      expect(leftovers(left)).toEqual([])
     }
-  }, 120_000)
+  })
 
-  test('killed while it is undone, is undone by the next run', () => {
-    const first = repository()
-    const interrupted = (repo: GitRepository): void => {
-      const writes = 22
-      expect(child(repo, writes, JSON.stringify(withMarkers(repo))).signal).toBe('SIGKILL')
+  test('ended while it is undone, is undone by the next run', async () => {
+    const repo = repository()
+    const before = stateOf(repo)
+    const begun = await endsOf(repo, (opened, options) => opened.apply(inBytes(repo), options))
+    const last = begun.findLast(({ what }) => what === 'change the index')!.left
+    const ends = await endsOf(last, (opened, options) => opened.rollBack({ ...options, owner: later }))
+    expect(ends.length).toBeGreaterThan(10)
+    for (const { what, left } of ends) {
+      const opened = await openRepository({ cwd: left.root, env: left.env })
+      opened.rollBack({ owner: later })
+      expect({ what, state: stateOf(left) }).toEqual({ what, state: before })
+      expect(leftovers(left)).toEqual([])
     }
-    interrupted(first)
-    const steps = child(first, 0, 'roll-back').stdout.trim().split('\n').length
-    for (let last = 1; last <= steps; last++) {
-      const repo = repository()
-      const before = stateOf(repo)
-      interrupted(repo)
-      expect(child(repo, last, 'roll-back').signal).toBe('SIGKILL')
-      expect(child(repo, 0, 'roll-back').status).toBe(0)
-      expect({ last, state: stateOf(repo) }).toEqual({ last, state: before })
-    }
-  }, 120_000)
+  })
+
+  test.each([3, 9, 22])('killed after write %i, and undone by another process', (last) => {
+    const repo = repository()
+    const before = stateOf(repo)
+    expect(child(repo, last, JSON.stringify(withMarkers(repo))).signal).toBe('SIGKILL')
+    expect(leftovers(repo)).toContain('migration-lint-fix.lock')
+    const undone = child(repo, 0, 'roll-back')
+    expect({ status: undone.status, stderr: undone.stderr }).toEqual({ status: 0, stderr: '' })
+    expect(stateOf(repo)).toEqual(before)
+    expect(leftovers(repo)).toEqual([])
+  })
 
   test('an error on the way undoes it at once', async () => {
     const repo = repository()
@@ -182,6 +199,54 @@ describe('a change of the working tree', () => {
     const undone = child(repo, 0, 'roll-back')
     expect(undone.stderr).toContain('app/max.txt was changed since')
     expect(repo.read('app/max.txt')).toBe('mine\n')
+  })
+})
+
+describe('two processes at the same time', () => {
+  const lock = '.git/migration-lint-fix.lock'
+  const owner: Owner = { pid: process.pid, isRunning: (pid) => pid === process.pid }
+
+  test('the other one does not undo what is being written, nor writes itself', async () => {
+    const repo = repository()
+    const [one, other] = await Promise.all(
+      [1, 2].map(() => openRepository({ cwd: repo.root, env: repo.env })),
+    )
+    const refusals: unknown[] = []
+    const attempt = (work: () => unknown): void => {
+      try {
+        refusals.push(work())
+      } catch (error) {
+        refusals.push(String(error))
+      }
+    }
+    const onWrite = (): void => {
+      attempt(() => other!.rollBack({ owner }))
+      attempt(() => other!.apply([], { owner }))
+    }
+    one!.apply(inBytes(repo), { owner, onWrite })
+    expect(new Set(refusals)).toEqual(
+      new Set([
+        `CannotCheckError: Another migration-lint is writing here (process ${process.pid}). Nothing was changed.`,
+      ]),
+    )
+    expect(repo.read('app/max.txt')).toBe('0004_a\n')
+    expect(leftovers(repo)).toEqual([])
+  })
+
+  const holder = (pid: number, birth?: string): string => JSON.stringify({ pid, birth })
+  test.each([
+    ['of a process that is gone', holder(1234567), true],
+    ['of a process whose number another one has now', holder(process.pid, 'long ago'), true],
+    ['of a process that is there', holder(process.pid), false],
+    ['of whom nobody knows', 'mine', false],
+  ])('a lock %s', async (_, text, isStale) => {
+    const repo = repository()
+    const opened = await openRepository({ cwd: repo.root, env: repo.env })
+    repo.write({ [lock]: text })
+    if (isStale) opened.apply(inBytes(repo), { owner })
+    else
+      expect(() => opened.apply(inBytes(repo), { owner })).toThrow('Another migration-lint is writing here')
+    expect(leftovers(repo)).toEqual(isStale ? [] : ['migration-lint-fix.lock'])
   })
 })
 
