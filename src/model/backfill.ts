@@ -123,7 +123,8 @@ function ofData(
     .slice(last < 0 ? 0 : own.indexOf(about[last]!) + 1)
     .findLast((write) => undoes(write, column))
   if (last >= 0 && !undoing) return { kind: 'proven', by: about[last]!.place }
-  const maybe = about.findLast(({ kind }) => kind === 'update')
+  // Those that hold NULL may be among the rows that are deleted.
+  const maybe = about.findLast(({ kind }) => kind !== 'insert')
   const doubt = undoing ?? maybe
   if (doubt)
     return {
@@ -175,6 +176,7 @@ function undoes(
 
 function whyMaybe({ kind, table, columns, rows, mayBeNull }: Write): string {
   if (kind === 'insert') return 'it adds a row that may hold NULL'
+  if (kind === 'delete') return 'which rows it deletes is not known'
   if (columns.length === 0) return 'which column it writes is not known'
   if (table === undefined) return 'which table it writes is not known'
   if (mayBeNull) return 'the value that it writes may be NULL'

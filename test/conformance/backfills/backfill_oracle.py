@@ -130,6 +130,9 @@ def main():
             for flag in (None, "a")
             for makers, products in tables()
         ]
+        # What went on and on has only ended where there was hardly anything to do.
+        if getattr(own, "slow", 0) > 1:
+            outcomes = []
         found.append([sum(one is not None for one in outcomes), sum(one is True for one in outcomes)])
     json.dump(found, sys.stdout)
 

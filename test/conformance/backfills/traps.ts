@@ -226,6 +226,25 @@ export const traps: readonly {
     lines: ['schema_editor.execute(f"UPDATE {Product._meta.db_table} SET code = \'x\' WHERE code IS NULL")'],
     verdict: 'filled',
   },
+  {
+    name: 'objects that were loaded before the rows were written',
+    lines: [
+      'for p in Product.objects.all().in_bulk().values():',
+      '    Product.objects.filter(pk=p.pk).update(code="k")',
+      '    p.save()',
+    ],
+    verdict: 'not known',
+  },
+  {
+    name: 'rows that hold NULL are deleted, whatever an expression leaves out',
+    lines: ['Product.objects.exclude(code=F("slug")).filter(code=None).delete()'],
+    verdict: 'filled',
+  },
+  {
+    name: 'rows that are deleted may be those that hold NULL',
+    lines: ['Product.objects.filter(maker=None).delete()'],
+    verdict: 'not known',
+  },
   { name: 'another column', lines: ['Product.objects.update(slug="x")'], verdict: 'not filled' },
   {
     name: 'only reads',

@@ -7,6 +7,7 @@ import { compareWritten } from './compare-written.ts'
 import { driftPython, driftVersions } from './django.ts'
 import { filesFor, readFixture } from './fixture.ts'
 import { DjangoOracle, inventSteps, withFiles } from './steps.ts'
+import { seedOf } from '../../seed.ts'
 
 // Projects that are made up and edited at random, with what Django would write at every step. `run.ts` does the same
 // for as many steps as are wanted.
@@ -16,7 +17,7 @@ const parse = await loadParser()
 
 describe.each(driftVersions())('the drift of Django %s', (version) => {
   it('is ours for projects that are made up', async () => {
-    const first = Math.floor(Math.random() * 1e6)
+    const first = seedOf(`drift of Django ${version}`, 290_600)
     const until = performance.now() + seconds * 1000
     let steps = 0
     let django = createDjango(parse)

@@ -79,8 +79,8 @@ function lookup(walk: Walk, model: Model | undefined, name: string, value: Known
     return { ...unsureLookup, matched: nulls }
   if (isNull === false) return { ...unsureLookup, missed: nulls }
   if (kind === 'isnull' || !lookups.has(kind)) return unsureLookup
-  // What may be None turns into a test for NULL.
-  if (kind === 'exact' && dataNullness(value) !== 'never') return unsureLookup
+  // What may be None turns into a test for NULL; an expression is none, whatever it comes to.
+  if (kind === 'exact' && value.kind !== 'expression' && dataNullness(value) !== 'never') return unsureLookup
   return { ...unsureLookup, missed: nulls }
 }
 

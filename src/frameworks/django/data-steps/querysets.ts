@@ -172,6 +172,7 @@ const methods: Readonly<Record<string, Method>> = {
   in_bulk: (walk, rows, { args, keywords }) => {
     const of = args[0] ?? keywords.get('id_list')
     const found = of && !isNone(of) ? someRow(rows) : newRow(rows)
+    walk.load(found)
     return walk.newList([{ value: found, path: walk.path }])
   },
   none: (_, rows) => ({ ...rows, reach: noneSurely }),
