@@ -22,7 +22,9 @@ export function asCompared(model: ModelState, state: ProjectState, version: Djan
 /** One field of a model that way. */
 export function bound(field: FieldState, model: ModelState, state: ProjectState): FieldState {
   const keywords = new Map(field.keywords)
-  if (isPrimaryKey(field)) keywords.set('serialize', constant(false))
+  // Where a model has two, as after `add_to_class()`, the first one is the key.
+  const isKey = field === [...model.fields.values()].find(isPrimaryKey)
+  if (isKey) keywords.set('serialize', constant(false))
   const target = field.relation?.to === undefined ? undefined : state.models.get(field.relation.to)
   const key = target && [...target.fields.values()].find(isPrimaryKey)
   if (key && stringOf(keywords.get('to_field')) === key.name) keywords.delete('to_field')

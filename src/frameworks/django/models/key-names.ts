@@ -1,4 +1,4 @@
-import { stringOf, truth } from '../../../python/value.ts'
+import { stringOf, truth, type UnresolvedValue } from '../../../python/value.ts'
 import type { FieldState } from '../state/field-state.ts'
 import { modelKey, type ModelKey, type ModelState } from '../state/model-state.ts'
 import { isTrue } from './primary-key.ts'
@@ -13,14 +13,34 @@ export function withoutKeyNames(models: ReadonlyMap<ModelKey, ModelState>): Map<
 
 function withoutThem(model: ModelState, models: ReadonlyMap<ModelKey, ModelState>): ModelState {
   const named = [...model.fields.values()].filter(({ keywords }) => keywords.has('to_field'))
-  const needless = named.filter(({ relation, keywords }) => {
-    const target = relation?.to === undefined ? undefined : models.get(relation.to)
-    return relation?.to !== undefined && stringOf(keywords.get('to_field')) === keyOf(target, models)
+  const changed = named.flatMap((field): FieldState | readonly [] => {
+    const to = field.relation?.to
+    if (to === undefined) return []
+    const target = models.get(to)
+    if (!target && isOfProject(to, models)) return withUnknownToField(field, to)
+    return stringOf(field.keywords.get('to_field')) === keyOf(target, models) ? withoutToField(field) : []
   })
-  if (needless.length === 0) return model
+  if (changed.length === 0) return model
   const fields = new Map(model.fields)
-  for (const field of needless) fields.set(field.name, withoutToField(field))
+  for (const field of changed) fields.set(field.name, field)
   return { ...model, fields }
+}
+
+/** Whether a model would be of an app of which the models are read: one that is not among them may not exist. */
+function isOfProject(key: ModelKey, models: ReadonlyMap<ModelKey, ModelState>): boolean {
+  const app = key.slice(0, key.indexOf('.'))
+  return [...models.values()].some((model) => model.app === app)
+}
+
+/** Django leaves the `to_field` of a relation that leads to no model as it is, and refuses such a project elsewhere. */
+function withUnknownToField(field: FieldState, to: ModelKey): FieldState {
+  const unknown: UnresolvedValue = {
+    kind: 'unresolved',
+    reason: `there is no model \`${to}\``,
+    expr: undefined,
+    origin: field.origin,
+  }
+  return { ...field, keywords: new Map([...field.keywords, ['to_field', unknown]]) }
 }
 
 /**

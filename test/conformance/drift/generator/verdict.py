@@ -33,6 +33,10 @@ def verdict(folder, write=None):
         names = [each.name for each in model._meta.local_fields]
         if len(names) > len(set(names)):
             raise ValueError(f'{model} has a field twice')
+        # So they do with a relation that leads to no model (fields.E300).
+        for field in [*model._meta.local_fields, *model._meta.local_many_to_many]:
+            if field.remote_field and isinstance(field.remote_field.model, str):
+                raise ValueError(f'{field} leads to no model')
     models = ProjectState.from_apps(apps)
 
     def changes(questions):
