@@ -76,13 +76,15 @@ async function committedTrees({ repository, input, frameworks }: Opened) {
   const onto = integration?.kind === 'rebase' ? [await tree(integration.onto)] : []
   const incoming = integration?.kind === 'merge' ? await Promise.all(integration.theirs.map(tree)) : []
   const original =
-    integration?.kind === 'rebase' && integration.original !== undefined
+    integration && integration.kind !== 'merge' && integration.original !== undefined
       ? await tree(integration.original)
       : undefined
   const settled = [...input.bases, ...(tip ? [tip] : []), ...onto]
   const wanted = (path: string) => frameworks.some((framework) => framework.reads(path))
-  await repository.prefetch([...settled, ...incoming, ...(original ? [original] : [])], wanted)
-  return { committed, settled, incoming, original }
+  const bothAdded = await repository.bothAdded()
+  const trees = [...settled, ...incoming, ...(original ? [original] : []), bothAdded.ours, bothAdded.theirs]
+  await repository.prefetch(trees, wanted)
+  return { committed, settled, incoming, original, bothAdded }
 }
 
 function situationFor(
@@ -90,7 +92,7 @@ function situationFor(
   { input, settings }: Opened,
   known: Pick<
     Situation,
-    'committed' | 'settled' | 'incoming' | 'original' | 'findings' | 'leaves' | 'only' | 'now'
+    'committed' | 'settled' | 'incoming' | 'original' | 'bothAdded' | 'findings' | 'leaves' | 'only' | 'now'
   >,
 ): Situation | undefined {
   if (!editor) return undefined

@@ -38,7 +38,7 @@ export async function mergeLeafFile(request: MergeDriverRequest): Promise<LeafFi
   const { path, ours, theirs } = request
   const { repository, settings, frameworks } = await openProject(request)
   const integration = await repository.integration()
-  const during = integration && isUnderWay(integration) ? integration.kind : 'something else'
+  const during = duringOf(integration)
   const commit = integration && incoming(integration)
   const head = await repository.headTree()
   if (head === undefined || commit === undefined) return { kind: 'conflict', during }
@@ -61,16 +61,17 @@ export async function mergeLeafFile(request: MergeDriverRequest): Promise<LeafFi
     : { kind: 'conflict', during }
 }
 
-/** A merge that HEAD itself is says nothing of what git is merging now. */
-function isUnderWay(integration: Integration): boolean {
-  return integration.kind === 'rebase' || !integration.done
+/** What git did last says nothing of what it is doing now. */
+function duringOf(integration: Integration | undefined) {
+  if (integration?.kind === 'merge' && !integration.done) return 'merge'
+  return integration?.kind === 'rebase' ? 'rebase' : 'something else'
 }
 
 /** The one commit that git is merging into HEAD; undefined where git does not say, or where there are several. */
 function incoming(integration: Integration): string | undefined {
-  if (!isUnderWay(integration)) return undefined
   if (integration.kind === 'rebase') return integration.picked
-  return integration.theirs.length === 1 ? integration.theirs[0] : undefined
+  if (integration.kind !== 'merge' || integration.done || integration.theirs.length > 1) return undefined
+  return integration.theirs[0]
 }
 
 async function isHooked(repository: Repository): Promise<boolean> {

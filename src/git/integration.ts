@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { closeSync, fstatSync, openSync, readFileSync, readSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Git } from './command.ts'
 import type { Head } from './head.ts'
@@ -14,6 +14,8 @@ export type Integration =
       /** The commit that is being replayed, or was last. */
       readonly picked: string | undefined
     }
+  /** A rebase that was the last thing to move HEAD; `original` is where the branch was before. */
+  | { readonly kind: 'rebased'; readonly original: string }
   /** A merge, in progress or HEAD itself: HEAD's side and the ones that come in. */
   | {
       readonly kind: 'merge'
@@ -46,6 +48,10 @@ export async function readIntegration(
   if (head.commit === undefined) return undefined
   const merging = head.merging.length > 0 ? head.merging : announced(env)
   if (merging.length > 0) return { kind: 'merge', ours: head.commit, theirs: merging, done: false }
+  if (isJustRebased(gitDirectory)) {
+    const original = commitIn(join(gitDirectory, 'ORIG_HEAD'))
+    if (original !== undefined) return { kind: 'rebased', original }
+  }
   const { stdout } = await git.run([
     'rev-list',
     '--parents',
@@ -59,6 +65,30 @@ export async function readIntegration(
 
 function announced(env: Readonly<Record<string, string | undefined>>): readonly string[] {
   return Object.keys(env).flatMap((name) => /^GITHEAD_([0-9a-f]{40,64})$/.exec(name)?.[1] ?? [])
+}
+
+/** Whether the last line of HEAD's log is that of a rebase that came to its end; git-rebase(1) then leaves ORIG_HEAD. */
+function isJustRebased(gitDirectory: string): boolean {
+  return /\t[^\t\n]*rebase[^\t\n]*(?:\(finish\)|finished): [^\n]*\n$/.test(
+    tail(join(gitDirectory, 'logs', 'HEAD')),
+  )
+}
+
+/** The last bytes of a file, enough for a line. */
+function tail(path: string): string {
+  try {
+    const file = openSync(path, 'r')
+    try {
+      const bytes = Buffer.alloc(4096)
+      const { size } = fstatSync(file)
+      const length = readSync(file, bytes, 0, bytes.length, Math.max(size - bytes.length, 0))
+      return bytes.toString('latin1', 0, length)
+    } finally {
+      closeSync(file)
+    }
+  } catch {
+    return ''
+  }
 }
 
 /** The commit of the last line of a rebase's `done`: `pick <id> <subject>`. A merge that is made anew has no such one. */

@@ -58,6 +58,8 @@ export interface Repository {
   compare(request: CompareRequest): Promise<ComparedCommits>
   /** What git is in the middle of, or what its last commit joined; see `integration.ts`. */
   integration(): Promise<Integration | undefined>
+  /** Trees of nothing but the paths in conflict that both sides of a merge added. */
+  bothAdded(): Promise<{ readonly ours: FileTree; readonly theirs: FileTree }>
   /** The folder in which git looks for this repository's hooks. */
   hooksFolder(): Promise<HooksFolder>
   /** The text of the hook of this name that git would run; undefined where it would run none. */
@@ -208,6 +210,14 @@ class GitRepository implements Repository {
   async integration(): Promise<Integration | undefined> {
     const { status } = await this.#takeSnapshot()
     return readIntegration(this.#git, this.#workTree, readHead(status, this.#workTree), this.#env)
+  }
+
+  async bothAdded(): Promise<{ ours: FileTree; theirs: FileTree }> {
+    const { ours, theirs } = (await this.#takeSnapshot()).bothAdded
+    return {
+      ours: new EntryTree('HEAD', ours, this.#blobs),
+      theirs: new EntryTree('what comes in', theirs, this.#blobs),
+    }
   }
 
   hooksFolder(): Promise<HooksFolder> {

@@ -12,6 +12,11 @@ export interface Snapshot {
   readonly index: ReadonlyMap<string, TreeEntry>
   /** Tracked files as they are on disk, and untracked ones that are not ignored. */
   readonly working: ReadonlyMap<string, TreeEntry>
+  /** Both sides of the paths in conflict that each side added. */
+  readonly bothAdded: {
+    readonly ours: ReadonlyMap<string, TreeEntry>
+    readonly theirs: ReadonlyMap<string, TreeEntry>
+  }
 }
 
 /** Looks at the index and the working tree, without reading a file that git takes for clean. */
@@ -31,7 +36,8 @@ export async function takeSnapshot(git: Git, disk: Disk, blobs: BlobStore): Prom
     ]),
   ])
   const status = parseStatus(statusOutput.stdout)
-  const listed = unmergedResolved(parseLsFiles(listing.stdout))
+  const entries = parseLsFiles(listing.stdout)
+  const listed = unmergedResolved(entries)
   const index = new Map<string, TreeEntry>()
   const working = new Map<string, TreeEntry>()
   for (const { path, kind, id, stage } of listed.values()) {
@@ -47,7 +53,19 @@ export async function takeSnapshot(git: Git, disk: Disk, blobs: BlobStore): Prom
     }
   }
   for (const path of status.untracked) addWorking(working, path, false, disk, blobs)
-  return { status, index, working }
+  return { status, index, working, bothAdded: bothAddedOf(entries) }
+}
+
+function bothAddedOf(listed: readonly ListedEntry[]): Snapshot['bothAdded'] {
+  const inConflict = listed.filter(({ stage }) => stage > 0)
+  const stages = (path: string) => inConflict.filter((entry) => entry.path === path).map(({ stage }) => stage)
+  const side = (stage: number) =>
+    new Map(
+      inConflict.flatMap(({ path, id, kind, ...entry }) =>
+        entry.stage === stage && stages(path).join() === '2,3' ? [[path, { id, kind, tracked: true }]] : [],
+      ),
+    )
+  return { ours: side(2), theirs: side(3) }
 }
 
 /** Adds what stands on disk at `path`, where that is something that git could track. */

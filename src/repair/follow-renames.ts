@@ -20,7 +20,12 @@ export function followRenames(situation: Situation, subject: Subject): Repair | 
   const renamed = new Set<MigrationId>()
   for (const migration of project.migrations.values()) {
     if (!isOwn(migration)) continue
-    const changes = missingNames(migration, project).flatMap(({ app, name }) => {
+    const isUntouched = situation.original.entry(migration.path)?.id === tree.entry(migration.path)?.id
+    const names = [
+      ...missingNames(migration, project),
+      ...(isUntouched ? takenNames(migration, subject, before) : []),
+    ]
+    const changes = names.flatMap(({ app, name }) => {
       const to = newNameOf(situation, subject, before, migrationId(app, name))
       return to === undefined ? [] : [{ within: 'everywhere' as const, app, from: name, to }]
     })
@@ -40,6 +45,15 @@ function missingNames({ dependencies, runBefore, replaces }: Migration, { migrat
   return [...edges, ...replaces].filter(
     (named) => apps.has(named.app) && !migrations.has(migrationId(named.app, named.name)),
   )
+}
+
+/** What a migration names and what is there, as a migration of the target's that took the name of one of the branch. */
+function takenNames({ dependencies, runBefore }: Migration, { project, isOwn }: Subject, before: Project) {
+  const edges = [...dependencies, ...runBefore].flatMap((each) => (each.kind === 'migration' ? [each] : []))
+  return edges.filter(({ app, name }) => {
+    const [now, old] = [project, before].map(({ migrations }) => migrations.get(migrationId(app, name)))
+    return now && old && !isOwn(now) && now.blobId !== old.blobId
+  })
 }
 
 /** The one migration of the branch that is what an old name stood for, but for its number and its place in the order. */

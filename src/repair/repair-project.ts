@@ -5,6 +5,7 @@ import type { Project } from '../model/project.ts'
 import { refused, type Refusal, type Repair } from '../model/repair.ts'
 import { repairedTree } from '../model/repaired-tree.ts'
 import type { FileTree } from '../model/tree.ts'
+import { dropDuplicates } from './drop-duplicates.ts'
 import { followRenames } from './follow-renames.ts'
 import { nameLeaves } from './leaf-files.ts'
 import { mergeLeaves } from './merge-leaves.ts'
@@ -12,6 +13,7 @@ import { rebaseLeaves } from './rebase-leaves.ts'
 import { keepEdits, restore, type Committed } from './restore.ts'
 import { subjectIn, type Part, type Situation } from './situation.ts'
 import type { Subject } from './subject.ts'
+import { takeApart } from './take-apart.ts'
 import { verified } from './verified.ts'
 import { writeMissing } from './write-missing.ts'
 
@@ -27,7 +29,9 @@ export function repairProject(situation: Situation, tree: FileTree, root: string
   let lost: readonly Migration[] = []
   const steps: readonly (readonly [Part, (subject: Subject) => Repair | undefined])[] = [
     ['history', (subject) => committed && putBack(situation, subject, committed, edited)],
+    ['leaves', (subject) => takeApart(situation, subject)],
     ['leaves', (subject) => followRenames(situation, subject)],
+    ['leaves', (subject) => dropDuplicates(situation, subject)],
     ['leaves', (subject) => settleLeaves(situation, subject, before.project)],
     ['leaves', nameLeaves],
     [
@@ -144,7 +148,7 @@ function settleLeaves(situation: Situation, subject: Subject, before: Project): 
   const here = [...conflicts(project).values()].filter(
     ({ app }) => !known.has(app) || found.some((finding) => finding.app === app),
   )
-  const chains = [...here, ...unnumbered(situation, subject, here)]
+  const chains = [...here, ...unnumbered(situation, subject, here, known)]
   if (chains.length === 0) return undefined
   const apps = chains.map(({ app }) => app)
   const strategy = leaves ?? (apps.every((app) => hasOwn(subject, app)) ? 'rebase' : 'merge')
@@ -153,21 +157,27 @@ function settleLeaves(situation: Situation, subject: Subject, before: Project): 
 }
 
 /**
- * In the middle of a rebase, apps without a conflict whose own chain is on top already and has a number twice: what was
- * replayed last came with its old one.
+ * Apps without a conflict whose own chain is on top already and has a number twice: in the middle of a rebase what was
+ * replayed last came with its old one, and where a conflict is gone since something was dropped, what is left has its own.
  */
 function unnumbered(
   { original }: Situation,
   subject: Subject,
   here: readonly Conflict[],
+  known: ReadonlySet<string>,
 ): readonly Conflict[] {
-  if (!original) return []
   const { project, isOwn } = subject
   return [...project.apps.keys()].flatMap((app) => {
+    if (!original && !known.has(app)) return []
     const leaves = project.graph.leafNodes(app)
-    const own = [...project.migrations.values()].filter((each) => each.app === app && isOwn(each))
-    const numbers = own.flatMap(({ name }) => /^\d+/.exec(name)?.[0] ?? [])
-    const isTwice = new Set(numbers).size < numbers.length
+    const all = [...project.migrations.values()].filter((each) => each.app === app)
+    const numbers = all.map(({ name }) => /^\d+/.exec(name)?.[0])
+    const isTwice = all.some(
+      (each, at) =>
+        isOwn(each) &&
+        numbers[at] !== undefined &&
+        numbers.indexOf(numbers[at]) !== numbers.lastIndexOf(numbers[at]),
+    )
     if (!isTwice || leaves.length !== 1 || here.some((conflict) => conflict.app === app)) return []
     return [{ app, leaves, ancestors: [], branches: new Map() }]
   })

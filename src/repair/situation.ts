@@ -30,8 +30,10 @@ export interface Situation {
   readonly target: string
   /** Trees of the target: the branch's own migrations are those that none of these has. */
   readonly settled: readonly FileTree[]
-  /** Where the branch was before the rebase that is in progress; undefined where none is. */
+  /** Where the branch was before the rebase that is in progress, or that has just come to its end; else undefined. */
   readonly original: FileTree | undefined
+  /** Both sides of the files in conflict that each side added. */
+  readonly bothAdded: { readonly ours: FileTree; readonly theirs: FileTree }
   /** How two versions of a migration differ. */
   readonly compare: Framework['compare']
   /** The side that a merge brought in: where both sides are the branch's own, this one is left alone. */
