@@ -133,7 +133,8 @@ describe('git merge', () => {
   test('stops where both branches did the same', () => {
     const repository = parted()
     repository.commit('Price', {
-      ...migration('0004_price', '0003_size'),
+      [`${folder}/0004_cost.py`]: addColumn('0003_size', 'price'),
+      [max]: '0004_cost\n',
     })
     const { status, stderr, stdout } = repository.try('merge main')
     expect(status).not.toBe(0)
