@@ -5,13 +5,14 @@ import type { Agreement } from './django/agreement.ts'
 import { askContrib, askInvented, askRepositories, askSuite } from './django/ask.ts'
 import { compareFiles, installedOnly } from './django/compare-live.ts'
 import { compareVerdicts } from './django/verdicts.ts'
+import { seedOf } from '../seed.ts'
 import { djangoVersions } from './environment.ts'
 
 /**
  * Prints where this tool's graph and Django's agree:
  * `node test/conformance/run.mjs graph-agreement.ts [--only contrib,suite,invented,repositories,verdicts]
  * [--repositories DIR] [--verdicts FILE]`. DIR holds clones, which are only read; FILE holds what Django said
- * of projects at given commits (see verdicts.ts). Exit code 1 where they disagree.
+ * of projects at given commits (see verdicts.ts). `SEED=` of the environment invents others. Exit code 1 where they disagree.
  */
 const { values } = parseArgs({
   options: { only: { type: 'string' }, repositories: { type: 'string' }, verdicts: { type: 'string' } },
@@ -53,7 +54,8 @@ for (const version of djangoVersions) {
   }
 }
 if (wanted.includes('invented')) {
-  const seeds = Array.from({ length: 150 }, (_, at) => 1 + Math.floor(Math.random() * 1e9) + at)
+  const first = seedOf('invented projects', 1)
+  const seeds = Array.from({ length: 150 }, (_, at) => first + at)
   for (const asked of askInvented(djangoVersions.at(-1)!, seeds)) {
     if (!asked.answer.graph.order_dependent) print(asked.django, await compareFiles(asked))
   }

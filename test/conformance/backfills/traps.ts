@@ -50,6 +50,62 @@ export const traps: readonly {
     verdict: 'not known',
   },
   {
+    name: 'save() of an object that was taken by its index before',
+    lines: [
+      'if Product.objects.exists():',
+      '    p = Product.objects.order_by("pk")[0]',
+      '    Product.objects.update(code="x")',
+      '    p.save()',
+      'else:',
+      '    Product.objects.update(code="x")',
+    ],
+    verdict: 'not known',
+  },
+  {
+    name: 'save() of an object that get_or_create() found before',
+    lines: [
+      'p, made = Product.objects.get_or_create(pk=1, defaults={"name": "a"})',
+      'Product.objects.update(code="x")',
+      'p.save()',
+    ],
+    verdict: 'not known',
+  },
+  {
+    name: 'save() of an object that another led to before',
+    lines: [
+      'Special = apps.get_model("shop", "Special")',
+      'for special in Special.objects.all():',
+      '    p = special.product_ptr',
+      '    p.slug = "s"',
+      '    Product.objects.update(code="x")',
+      '    p.save()',
+      'if not Special.objects.exists():',
+      '    Product.objects.update(code="x")',
+    ],
+    verdict: 'not known',
+  },
+  {
+    name: 'save() of an object that was loaded anew',
+    lines: [
+      'for p in Product.objects.all():',
+      '    Product.objects.filter(pk=p.pk).update(code="x")',
+      '    p.refresh_from_db()',
+      '    p.slug = "s"',
+      '    p.save()',
+    ],
+    verdict: 'filled',
+  },
+  {
+    name: 'objects of a slice that is the whole, loaded anew',
+    lines: [
+      'rows = Product.objects.all()',
+      'for p in rows[:]:',
+      '    p.code = "x"',
+      'Product.objects.bulk_update(rows, ["code"])',
+    ],
+    verdict: 'not known',
+  },
+  {
     name: 'save() of another field of an object that was loaded before',
     lines: [
       'for p in Product.objects.all():',

@@ -1,9 +1,9 @@
+import { seedOf } from '../../seed.ts'
 import { evalAgreement } from './eval-agreement.ts'
 
 /** Compares our evaluation with Python's on made-up programs: `node test/conformance/run.mjs python/eval-report.ts [COUNT] [SEED]`. */
 const count = Number(process.argv[2] ?? 1_000)
-const seed = Number(process.argv[3] ?? Date.now() % 1_000_000)
-console.log(`${count} programs from seed ${seed}`)
+const seed = process.argv[3] === undefined ? seedOf(`${count} programs`, 1) : Number(process.argv[3])
 const found = await evalAgreement(seed, count)
 const { wrong, ...counts } = found
 console.log({ ...counts, wrong: wrong.length })

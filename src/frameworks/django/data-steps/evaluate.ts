@@ -7,7 +7,7 @@ import { bindTarget } from './assign.ts'
 import { call } from './calls.ts'
 import { combined } from './expressions.ts'
 import { conditionOf, truthOf, under } from './conditions.ts'
-import { elementsOf, iterated, someRow } from './iterate.ts'
+import { elementsOf, iterated, single } from './iterate.ts'
 import { data, dataNullness, type Callable, type Known } from './known.ts'
 import { attributeOfKnown } from './attributes.ts'
 import { fieldName, isPrimaryKey } from './models.ts'
@@ -223,7 +223,7 @@ function subscriptOf(walk: Walk, expr: Extract<Expr, { type: 'Subscript' }>): Kn
   const { index } = expr
   if (index.type === 'Slice') return slice(walk, object, index)
   const at = evaluate(walk, index)
-  if (object.kind === 'rows') return object.gives === 'objects' ? { ...someRow(object) } : data('maybe')
+  if (object.kind === 'rows') return object.gives === 'objects' ? single(walk, object) : data('maybe')
   if (object.kind === 'tuple') {
     const number = at.kind === 'value' && at.value.kind === 'const' ? at.value.value : undefined
     return (

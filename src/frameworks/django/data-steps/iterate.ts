@@ -119,6 +119,13 @@ export function someRow(rows: Rows): Row {
   return newRow({ ...rows, reach: noneSurely, whole: undefined })
 }
 
+/** One object that is loaded here, of which it is not known which. */
+export function single(walk: Walk, rows: Rows, more: Partial<Row> = {}): Row {
+  const row = { ...someRow(rows), ...more }
+  walk.load(row)
+  return row
+}
+
 export function elementsOf(walk: Walk, list: Known): readonly Element[] | undefined {
   return list.kind === 'list' ? walk.heap.lists.get(list.id) : undefined
 }

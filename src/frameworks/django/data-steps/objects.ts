@@ -45,6 +45,7 @@ export function attributeOf(walk: Walk, row: Row, name: string, expr: Expr): Kno
       key: { row, field, isNull: model.state?.fields.has(field) ? nullnessOf(model, field) : 'maybe' },
     }
     row.leadsTo.set(name, to)
+    walk.load(to)
     return to
   }
   if (row.added.has(name) || row.mayHaveMore) return data('maybe')
@@ -116,8 +117,8 @@ export function writeFields(
 /** `save()` writes all fields: what was written since the object was loaded, too, as it was before. */
 function writeStale(walk: Walk, row: Row, span: Span): void {
   const { model } = row
-  const since = walk.loaded.get(row)
-  if (since === undefined) return
+  // Where it is not known when that was, it may have been before any of them.
+  const since = walk.loaded.get(row) ?? 0
   const own = walk.heap.fields.get(row)
   const columns = walk.recorder.writes
     .slice(since)
@@ -182,6 +183,7 @@ export function objectMethod(
     }
     case 'refresh_from_db':
       walk.heap.fields.delete(row)
+      walk.loaded.set(row, walk.recorder.writes.length)
       return data('always')
     case 'full_clean':
     case 'clean':

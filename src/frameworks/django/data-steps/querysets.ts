@@ -1,8 +1,8 @@
 import type { Span } from '../../../python/ast.ts'
 import type { Given } from './calls.ts'
 import { filterOf } from './filters.ts'
-import { newRow, someRow } from './iterate.ts'
-import { data, type Known, type Model, type Named, type Row, type Rows } from './known.ts'
+import { newRow, single, someRow } from './iterate.ts'
+import { data, type Known, type Model, type Named, type Rows } from './known.ts'
 import { textOf } from './names-in.ts'
 import { note, noteExpression, type Method } from './noting.ts'
 import { heed, isNone } from './objects.ts'
@@ -74,12 +74,6 @@ const one: Method = (walk, rows, given, expr) => {
   return of
     ? single(walk, filtered, { twin: of, reach: inBoth(of.reach, filtered.reach) })
     : single(walk, filtered)
-}
-
-function single(walk: Walk, rows: Rows, more: Partial<Row> = {}): Row {
-  const row = { ...someRow(rows), ...more }
-  walk.load(row)
-  return row
 }
 
 const maybeOne: Method = (walk, rows) =>

@@ -15,7 +15,8 @@ export function slice(walk: Walk, object: Known, index: Slice): Known {
   const isStep = lower !== undefined && isByStep(walk, lower, index)
   for (const bound of [index.upper, index.step]) if (bound) evaluate(walk, bound)
   if (object.kind === 'rows') {
-    if (isWhole) return object
+    // The objects are the same ones only where they have been loaded.
+    if (isWhole) return walk.loaded.has(object) ? object : { ...object }
     // Rows that are asked for part by part are others once a part of them was changed.
     const stays = object.reach === 'all' || walk.loaded.has(object)
     const whole = object.whole ?? object.reach

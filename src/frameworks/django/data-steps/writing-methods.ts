@@ -1,6 +1,6 @@
 import type { Span } from '../../../python/ast.ts'
 import type { Given } from './calls.ts'
-import { elementsOf, newRow } from './iterate.ts'
+import { elementsOf, newRow, single } from './iterate.ts'
 import { data, dataNullness, type Known, type Row, type Rows } from './known.ts'
 import { fieldName } from './models.ts'
 import { asValue, namesIn, textOf } from './names-in.ts'
@@ -87,13 +87,14 @@ const create: Method = (walk, rows, given, expr) => {
   }
   insert(walk, rows.model, expr, given.isWhole ? row : undefined)
   walk.heap.fields.delete(row)
+  walk.load(row)
   return row
 }
 
 const getOrCreate: Method = (walk, rows, given, expr) => {
   noteKeywords(walk, rows, given, expr)
   insert(walk, rows.model, expr)
-  return { kind: 'tuple', items: [{ ...newRow(rows), reach: noneSurely }, data('never')] }
+  return { kind: 'tuple', items: [single(walk, rows), data('never')] }
 }
 
 const updateOrCreate: Method = (walk, rows, given, expr) => {
