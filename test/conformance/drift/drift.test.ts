@@ -13,7 +13,7 @@ import { seedOf } from '../../seed.ts'
 // for as many steps as are wanted.
 
 // As many each time, however fast the machine is: about a minute on one that is busy.
-const steps = 100
+const steps = 300
 const parse = await loadParser()
 
 describe.each(driftVersions())('the drift of Django %s', (version) => {
