@@ -4,8 +4,8 @@ import { django } from '../environment.ts'
 import { program, type Program } from './programs.ts'
 import { initial, migrationOf, verdictOn, type Verdict } from './verdict.ts'
 
-/** On how many tables a program ended in Django, and on how many of these it left a NULL. */
-export type Outcome = readonly [ended: number, left: number]
+/** On how many tables a program ended in Django, on how many of these it left a NULL, and how many held one before. */
+export type Outcome = readonly [ended: number, left: number, held: number]
 
 export interface Disagreement {
   readonly seed: number
@@ -37,9 +37,9 @@ export function outcomes(programs: readonly Program[], version = '5.2.10'): read
 }
 
 /** Whether what is said of a program can be, after what it did to rows. */
-export function agrees(verdict: Verdict, [ended, left]: Outcome): boolean {
+export function agrees(verdict: Verdict, [ended, left, held]: Outcome): boolean {
   if (ended === 0 || verdict === 'not known') return true
-  return verdict === 'filled' ? left === 0 : left > 0
+  return verdict === 'filled' ? left === 0 : left > 0 || held === 0
 }
 
 /** Compares what we say of programs that were made up with what Django does with rows. */

@@ -1,7 +1,8 @@
 """Runs migrations on rows, in Django and SQLite, and says after which of them a row is left that holds NULL.
 
 Reads {"initial": text, "programs": [text, ...]} from standard input: texts of migration files. For each program it
-prints what came of it on a number of tables: [the ones that it ended on, the ones that it left a NULL in].
+prints what came of it on a number of tables: [the ones that it ended on, those of them that it left a NULL in, those
+of them that held one before].
 """
 import json
 import os
@@ -126,14 +127,15 @@ def main():
     for text in asked["programs"]:
         own = migration(text, "0002_fill")
         outcomes = [
-            outcome(own, state, flag, makers, products)
+            (outcome(own, state, flag, makers, products), any(one["code"] is None for one in products))
             for flag in (None, "a")
             for makers, products in tables()
         ]
         # What went on and on has only ended where there was hardly anything to do.
         if getattr(own, "slow", 0) > 1:
             outcomes = []
-        found.append([sum(one is not None for one in outcomes), sum(one is True for one in outcomes)])
+        ended = [(left, held) for left, held in outcomes if left is not None]
+        found.append([len(ended), sum(left for left, _ in ended), sum(held for _, held in ended)])
     json.dump(found, sys.stdout)
 
 

@@ -144,7 +144,7 @@ class Writer {
         `    Product.objects.filter(code=None)${update}`,
       ],
       () => [
-        `ids = [p.pk for p in ${this.#rows()}${this.#random.chance(0.4) ? ` if ${this.#condition()}` : ''}]`,
+        `ids = [p.pk for p in ${this.#rows()}${this.#random.chance(0.4) ? ` if (${this.#condition()})` : ''}]`,
         `Product.objects.filter(pk__in=ids)${update}`,
       ],
       () => [

@@ -12,8 +12,8 @@ import { seedOf } from '../../seed.ts'
 // Projects that are made up and edited at random, with what Django would write at every step. `run.ts` does the same
 // for as many steps as are wanted.
 
-// As many each time, however fast the machine is: about a minute on one that is busy.
-const steps = 300
+// As many each time, however fast the machine is.
+const steps = 100
 const parse = await loadParser()
 
 describe.each(driftVersions())('the drift of Django %s', (version) => {
