@@ -1,5 +1,6 @@
 import { defineRule } from '../../src/engine/rule.ts'
 import type { ChangeSet } from '../../src/model/change-set.ts'
+import { clashes } from '../../src/model/clash.ts'
 import { conflicts, firstsOf, ownDependencies, type Conflict } from '../../src/model/conflict.ts'
 import { moveCommand, restoreCommand } from '../../src/model/git-commands.ts'
 import { codeListing, listing } from '../../src/model/listing.ts'
@@ -28,7 +29,7 @@ export const conflictingLeaves = defineRule({
       const place = move?.from.place ?? leaf.dependenciesPlace
       report({
         message: `${message(changeSet, trouble, own)}${sinceText(since)}`,
-        help: help(changeSet, trouble, move),
+        help: help(changeSet, trouble, move, clashText(project, conflict)),
         place: placeAtHead(changeSet, project, place),
         app: conflict.app,
         migration: leaf.id,
@@ -96,7 +97,12 @@ function planMove(
   return { moved: moved.map((id) => project.migrations.get(id)!), from, onto }
 }
 
-function help(changeSet: ChangeSet, trouble: Trouble<Conflict>, move: Move | undefined): string {
+function help(
+  changeSet: ChangeSet,
+  trouble: Trouble<Conflict>,
+  move: Move | undefined,
+  clash: string | undefined,
+): string {
   const { head, names } = changeSet
   const { fact, side } = trouble
   const merge = `\`${head.history.mergeLeaves(fact.app)}\``
@@ -105,14 +111,30 @@ function help(changeSet: ChangeSet, trouble: Trouble<Conflict>, move: Move | und
     const lost = trouble.since === undefined ? lostMerge(changeSet, fact) : undefined
     if (lost)
       return `\`${lost.id}\` joined them. Bring it back: \`${restoreCommand(names.base, [lost.path])}\``
-    return `${before}Join them: \`migration-lint fix\` or ${merge}`
+    return `${before}Join them: \`migration-lint fix\` or ${merge}${clash === undefined ? '' : `\n${clash}`}`
   }
   const { moved, from, onto } = move
   const first = moved[0]!
   const line = `in \`${first.path}\`, change \`${head.history.dependency(from.app, from.name)}\` to \`${head.history.dependency(onto.app, onto.name)}\``
   const renumber = renumbering(moved, onto)
-  return `${before}Put ${moved.length === 1 ? 'the migration' : 'the migrations'} of this branch after the other, as \`migration-lint fix\` does: ${line}${renumber}.\nOr keep both and join them: ${merge}`
+  return `${before}Put ${moved.length === 1 ? 'the migration' : 'the migrations'} of this branch after the other, as \`migration-lint fix\` does: ${line}${renumber}.\n${clash ?? `Or keep both and join them: ${merge}`}`
 }
+
+/** What both branches touch, where that is told: then joining them leaves open which of the two runs last. */
+function clashText({ plan }: Project, { branches }: Conflict): string | undefined {
+  const sides = [...branches.values()]
+  const found = sides.flatMap((one, at) =>
+    sides.slice(at + 1).flatMap((other) => clashes(plan ?? [], one, other)),
+  )
+  const [clash] = found
+  if (!clash) return undefined
+  const labels = [...new Set(found.map(({ label }) => label))]
+  const more = labels.length > 1 ? ` (and ${listing(labels.slice(1).map((label) => `\`${label}\``))})` : ''
+  const { first, second } = clash
+  return `Both touch \`${clash.label}\`${more}: \`${first.migration}\` ${act[first.how]}, and \`${second.migration}\` ${act[second.how]}. So the order matters: look at both, and put one after the other rather than joining them.`
+}
+
+const act = { changes: 'changes it', moves: 'renames it or takes it away', uses: 'writes to its rows' }
 
 /** The names that moved migrations should have, where they are numbered in a row. */
 function renumbering(moved: readonly Migration[], onto: Migration): string {

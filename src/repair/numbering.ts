@@ -30,3 +30,13 @@ function isAbove(names: readonly string[], last: number): boolean {
 export function widthOf(name: string): number {
   return front.exec(name)?.[0].length ?? 4
 }
+
+/**
+ * The name of a squash after what it replaces got other numbers: `0002_squashed_0004_size` has those of the first and the
+ * last one, any other numbered name that of the first.
+ */
+export function squashName(name: string, first: string, last: string): string {
+  const [from, to] = [first, last].map((replaced) => front.exec(replaced)?.[0])
+  if (from === undefined || to === undefined) return name
+  return name.replace(front, from).replace(/_squashed_\d{1,7}(?!\d)/, `_squashed_${to}`)
+}

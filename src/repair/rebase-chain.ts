@@ -3,7 +3,7 @@ import { ownDependencies } from '../model/conflict.ts'
 import { codeListing } from '../model/listing.ts'
 import { migrationId, type Migration, type MigrationId } from '../model/migration.ts'
 import type { ReferenceChange, Refusal } from '../model/repair.ts'
-import { renumbered, widthOf } from './numbering.ts'
+import { renumbered, squashName, widthOf } from './numbering.ts'
 import type { Subject } from './subject.ts'
 
 /** How the chain of one app's own migrations is put on top of the others. */
@@ -50,14 +50,19 @@ export function planRebase(subject: Subject, { app, leaves }: Conflict): Rebase 
       `\`${astray.id}\` is on ${subject.target} already, and depends on migrations of this branch.`,
       astray,
     )
-  const squash = own.find(({ replaces }) => replaces.length > 0)
-  if (squash) return no(`\`${squash.id}\` is a squash, which is not moved.`, squash)
+  const squashes = own.filter(({ replaces }) => replaces.length > 0)
+  const ownIds = new Set(own.map(({ id }) => id))
+  const wider = squashes.find(({ replaces }) =>
+    replaces.some((replaced) => !ownIds.has(migrationId(replaced.app, replaced.name))),
+  )
+  if (wider)
+    return no(`\`${wider.id}\` is a squash of what this branch has not alone, which is not moved.`, wider)
 
   const moved = inOrder(own)
   const repointed = new Map<MigrationId, ReferenceChange>()
   for (const root of moved.filter((migration) => !dependsOnAny(migration, own))) {
-    if (subject.project.graph.parents(root.id).includes(onto.id)) continue
     const parents = ownDependencies(root)
+    if (parents.some(({ name }) => name === onto.name)) continue
     const from = lastOf(
       subject,
       app,
@@ -70,8 +75,16 @@ export function planRebase(subject: Subject, { app, leaves }: Conflict): Rebase 
       )
     repointed.set(root.id, { within: 'dependencies', app, from, to: onto.name })
   }
-  const old = moved.map(({ name }) => name)
-  const fresh = renumbered(old, subject.editor.numberOf(subject, onto.name), widthOf(onto.name))
+  // A squash does not count: its numbers are those of what it replaces.
+  const counted = moved.filter((migration) => !squashes.includes(migration))
+  const old = counted.map(({ name }) => name)
+  const numbered = renumbered(old, subject.editor.numberOf(subject, onto.name), widthOf(onto.name))
+  const nameOf = new Map(counted.map(({ name }, at) => [name, numbered[at]!]))
+  for (const { name, replaces } of squashes) {
+    const [first, last] = [replaces[0]!, replaces.at(-1)!].map((replaced) => nameOf.get(replaced.name) ?? '')
+    nameOf.set(name, squashName(name, first!, last!))
+  }
+  const fresh = moved.map(({ name }) => nameOf.get(name)!)
   const names = new Map(
     moved.flatMap(({ id, name }, at) => (fresh[at] === name ? [] : [[id, fresh[at]!] as const])),
   )

@@ -98,7 +98,14 @@ function putBack(
   edited: readonly Migration[],
 ): Repair | undefined {
   const { project, tree } = subject
-  const found = about(findings, 'history/deleted-migration', project)
+  const found = [
+    ...about(findings, 'history/deleted-migration', project),
+    ...about(findings, 'squash/premature-cleanup', project).filter(({ migration }) =>
+      project.migrations
+        .get(migration!)
+        ?.replaces.some(({ app, name }) => committed.base.project.migrations.has(migrationId(app, name))),
+    ),
+  ]
   const title = 'Put back what this branch changed of committed history'
   const gone = found.filter(({ app }) => ![...project.migrations.values()].some((each) => each.app === app))
   const moved = edited.filter(({ id, path }) => committed.base.project.migrations.get(id)?.path !== path)

@@ -181,6 +181,58 @@ Wrote 2 files.
   })
 })
 
+describe('a squash of the branch’s own migrations', () => {
+  const squash = (replaces: string): FileContents => ({
+    [`${folder}/0002_squashed_0003_size.py`]: addColumn('0001_initial', 'stock')
+      .replace('    operations', `    replaces = ${replaces}\n\n    operations`)
+      .replace(
+        'null=True)),',
+        "null=True)),\n        migrations.AddField('product', 'size', models.IntegerField(null=True)),",
+      ),
+  })
+
+  test('moves with what it replaces, and so do its numbers', async () => {
+    const repository = parted()
+    repository.commit('Squash', squash("[('shop', '0002_stock'), ('shop', '0003_size')]"))
+    repository.commit('Age', migration('0004_age', '0002_squashed_0003_size', 'age'))
+    repository.git(['merge', '--quiet', '-m', 'Merge main', 'main'])
+    const { code, out } = await run(['fix', '--yes'], repository)
+    expect({ code, out }).toMatchObject({ code: 0 })
+    expect(files(repository)).toEqual([
+      '0001_initial.py',
+      '0002_price.py',
+      '0003_squashed_0004_size.py',
+      '0003_stock.py',
+      '0004_size.py',
+      '0005_age.py',
+    ])
+    const moved = repository.read(`${folder}/0003_squashed_0004_size.py`)
+    expect(moved).toContain("replaces = [('shop', '0003_stock'), ('shop', '0004_size')]")
+    expect(moved).toContain("dependencies = [('shop', '0002_price')]")
+    expect(repository.read(`${folder}/0003_stock.py`)).toBe(addColumn('0002_price', 'stock'))
+    expect(repository.read(`${folder}/0005_age.py`)).toBe(addColumn('0003_squashed_0004_size', 'age'))
+    expect((await run(['check'], repository)).code).toBe(0)
+  })
+
+  test('that replaces one of the target’s too is not moved', async () => {
+    const repository = parted()
+    const [[path, text]] = Object.entries(
+      squash("[('shop', '0001_initial'), ('shop', '0002_stock'), ('shop', '0003_size')]"),
+    ) as [[string, string]]
+    repository.commit('Squash', {
+      [path]: text.replace("dependencies = [('shop', '0001_initial')]", 'dependencies = []'),
+    })
+    repository.commit('Age', migration('0004_age', '0003_size', 'age'))
+    repository.git(['merge', '--quiet', '-m', 'Merge main', 'main'])
+    const { code, out } = await run(['fix', '--yes', '--leaves=rebase'], repository)
+    expect({ code, out: out.replace(/\s+/g, ' ') }).toMatchObject({
+      code: 1,
+      out: expect.stringContaining('is a squash of what this branch has not alone'),
+    })
+    expect(repository.git('status --short')).toBe('')
+  })
+})
+
 describe('one file name on both sides', () => {
   const auto = (after: string, field: string): FileContents => ({
     [`${folder}/0002_auto.py`]: addColumn(after, field),
@@ -442,6 +494,26 @@ class Migration(migrations.Migration):
     expect(code).toBe(0)
     expect(out).toContain('What this branch changed in `shop.0002_stock` is gone from there.')
     expect(repository.read(stock)).toBe(plain)
+  })
+
+  test('what a new squash replaces, deleted along with it', async () => {
+    const squash = initialMigration(100)
+      .replace(
+        'initial = True',
+        `initial = True\n\n    replaces = [('shop', '0001_initial'), ('shop', '0002_stock')]`,
+      )
+      .replace('length=100)),', "length=100)),\n                ('stock', models.IntegerField(null=True)),")
+    const repository = changed({
+      [`${folder}/0001_squashed_0002_stock.py`]: squash,
+      [`${folder}/0001_initial.py`]: null,
+      [stock]: null,
+    })
+    expect((await run(['check'], repository)).out).toContain('[squash/premature-cleanup]')
+    const { code, out } = await run(['fix', '--yes'], repository)
+    expect({ code, out }).toMatchObject({ code: 0 })
+    expect(files(repository)).toEqual(['0001_initial.py', '0001_squashed_0002_stock.py', '0002_stock.py'])
+    expect(repository.read(stock)).toBe(plain)
+    expect((await run(['check'], repository)).code).toBe(0)
   })
 
   test('a change that is not committed would be lost', async () => {
