@@ -136,7 +136,7 @@ export const rooms: readonly Room[] = [
   },
   {
     files: 'src/squash.ts',
-    may: [model, 'src/check.ts', 'src/git'],
+    may: [model, 'src/check.ts', 'src/git', 'src/repair'],
     because: 'it is where a project that was loaded and the writing of files meet',
   },
   {

@@ -132,6 +132,7 @@ export function createProgram(io: Io, version: string, done: (code: number) => v
     .argument('<app>', 'the label of the app')
     .argument('<from-or-to>', 'the last migration, or the first one where a last one follows')
     .argument('[to]', 'the last migration')
+    .option('--finish', 'clean up after a squash: delete what it replaces, in every file concerned')
     .option('--dry-run', 'only show what would be written')
     .option('--yes', 'write without asking')
     .option('--base <ref>', 'the branch to be merged into; found out by default')

@@ -1,15 +1,17 @@
 import { openRepository } from '../git/repository.ts'
+import { UsageError } from '../model/errors.ts'
 import { editDiff } from '../report/edit-diff.ts'
 import { styler } from '../report/style.ts'
 import { visible, withoutCommands } from '../report/visible.ts'
 import { wrap } from '../report/width.ts'
-import { squash } from '../squash.ts'
+import { finish, squash } from '../squash.ts'
 import { workingDirectory } from './check-command.ts'
 import { exitCodes } from './exit-code.ts'
 import { agreed, showRepair } from './fix-command.ts'
 import { wantsColour, widthOf, type Io } from './io.ts'
 
 export interface SquashOptions {
+  readonly finish?: true
   readonly dryRun?: true
   readonly yes?: true
   readonly base?: string
@@ -42,9 +44,13 @@ export async function squashCommand(
     paragraph('What was interrupted before, and had begun to write, is undone.\n')
 
   const { base, fetch, config } = options
+  const request = { cwd, env: io.env, app, base, fetch, config }
+  if (options.finish && last !== undefined)
+    throw new UsageError('--finish takes the name of one squash.', 'Name the app and the squash.')
   const [from, to] = last === undefined ? [undefined, first] : [first, last]
-  const request = { app, from, to, now: new Date(), base, fetch, config }
-  const { repository, repair } = await squash({ cwd, env: io.env, ...request })
+  const { repository, repair } = options.finish
+    ? await finish({ ...request, name: first })
+    : await squash({ ...request, from, to, now: new Date() })
   showRepair(repair, paragraph)
   if (repair.refusals.length > 0) {
     paragraph('Nothing was written.')
@@ -56,6 +62,7 @@ export async function squashCommand(
     return exitCodes.findings
   }
   uninterrupted(() => repository.apply(repair.edits, { owner: io.owner }))
-  paragraph(`Wrote ${repair.edits.map(({ path }) => path).join(', ')}.`)
+  const { length } = repair.edits
+  paragraph(`Wrote ${length === 1 ? repair.edits[0]!.path : `${length} files`}.`)
   return exitCodes.clean
 }

@@ -32,6 +32,8 @@ export interface MigrationEditor {
     migration: Migration,
     changes: readonly ReferenceChange[],
   ): Uint8Array | undefined
+  /** The bytes of a squash without what it replaces. Undefined where that is not written out in the file. */
+  withoutReplaces(loaded: LoadedProject, squash: Migration): Uint8Array | undefined
   /** The number that counts for what comes after a migration of this name; undefined where it has none. */
   numberOf(loaded: LoadedProject, name: string): number | undefined
   /**

@@ -62,6 +62,8 @@ export interface HistoryPolicy {
   readonly partlySquashedEffect: string
   /** What comes of two migrations of an app with one leading number, as a clause. */
   sameNumberEffect(app: string, number: string): string
+  /** What every database has to have done before the files that a squash replaces may go, as a sentence. */
+  readonly beforeSquashIsFinished: string
   /** How a data step says that a new database does not need it, as an imperative clause. */
   readonly dispensableStep: string
   /** A dependency on a migration, as it is written in a file. */

@@ -23,6 +23,8 @@ export const djangoHistory: HistoryPolicy = {
   circularDependencyEffect:
     '`migrate`, and every other command that loads the migrations, stops with `CircularDependencyError`',
   partlySquashedEffect: 'Django leaves the squash out there, and the rest of it is never run',
+  beforeSquashIsFinished:
+    'Every database has to have run `python manage.py migrate` with the squash in place, which records it there: `showmigrations` shows it as `[X]`',
   sameNumberEffect: (app, number) =>
     `\`python manage.py migrate ${shellWord(app)} ${number}\` stops, since more than one name starts with ${number}`,
   dispensableStep: 'give it `elidable=True`',

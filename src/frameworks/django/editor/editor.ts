@@ -6,6 +6,7 @@ import { appendedOperations, appendedText } from './appended.ts'
 import { mergeName, mergeText, type DjangoInUse } from './merge-migration.ts'
 import { numberOf } from '../writer/name.ts'
 import { withReferences } from './references.ts'
+import { withoutReplaces } from './without-replaces.ts'
 
 /** How migrations of Django are edited. `djangoOf` tells which Django a project runs on. */
 export function djangoEditor(djangoOf: (loaded: LoadedProject) => DjangoInUse): MigrationEditor {
@@ -13,6 +14,10 @@ export function djangoEditor(djangoOf: (loaded: LoadedProject) => DjangoInUse): 
     withReferences({ tree }, migration, changes) {
       const bytes = tree.read(migration.path)
       return bytes && withReferences(bytes, (migration as DjangoMigration).file.module, changes)
+    },
+    withoutReplaces({ tree }, squash) {
+      const bytes = tree.read(squash.path)
+      return bytes && withoutReplaces(bytes, (squash as DjangoMigration).file.module)
     },
     numberOf: (loaded, name) =>
       /^\d|_squashed_\d/.test(name) ? numberOf(name, djangoOf(loaded).version) : undefined,
