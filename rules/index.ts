@@ -32,6 +32,7 @@ import { undeclaredApp } from './safety/undeclared-app.ts'
 import { incomplete } from './squash/incomplete.ts'
 import { lostDataStep } from './squash/lost-data-step.ts'
 import { prematureCleanup } from './squash/premature-cleanup.ts'
+import { unfinished } from './squash/unfinished.ts'
 import { stateMismatch } from './squash/state-mismatch.ts'
 import { modelDrift } from './state/model-drift.ts'
 import { invalidOperation } from './state/invalid-operation.ts'
@@ -55,6 +56,7 @@ export const rules: readonly Rule[] = [
   incomplete,
   prematureCleanup,
   lostDataStep,
+  unfinished,
   nonNullableField,
   tightenedNullability,
   uniqueOnExisting,

@@ -13,6 +13,8 @@ import { lintTrees, type LintInput } from './lint.ts'
 import type { CheckResult } from './model/check-result.ts'
 import { CannotCheckError, UsageError } from './model/errors.ts'
 import type { Finding, Severity } from './model/finding.ts'
+import type { Project } from './model/project.ts'
+import { squashesBesideReplaced, standingDays } from './model/standing.ts'
 import type { FileTree } from './model/tree.ts'
 import { isWithin, repositoryPaths } from './paths.ts'
 import { rules as catalogue } from '../rules/index.ts'
@@ -36,6 +38,8 @@ export interface CheckRequest {
   readonly paths?: readonly string[] | undefined
   /** Rules besides those of the catalogue. */
   readonly rules?: readonly Rule[] | undefined
+  /** The time; that of the clock unless given. */
+  readonly now?: Date | undefined
   /** Is given every git command with its time. */
   readonly debug?: ((line: string) => void) | undefined
 }
@@ -137,7 +141,7 @@ async function readSettings(request: CheckRequest, root: string, rules: readonly
 }
 
 async function readTrees(
-  { base, fetch = false, staged = false, env }: CheckRequest,
+  { base, fetch = false, staged = false, env, now = new Date() }: CheckRequest,
   repository: Repository,
   config: Config,
   settings: LintSettings,
@@ -160,8 +164,14 @@ async function readTrees(
   const wanted = (path: string): boolean => frameworks.some((framework) => framework.reads(path))
   const trees = [...bases, tip, index, tracked].filter((tree) => tree !== undefined)
   await repository.prefetch(trees, wanted)
-  const workingTree = await withIgnored(repository, tracked, settings, frameworks)
+  const projects = projectsIn(tracked, settings, frameworks)
+  const workingTree = await withIgnored(repository, tracked, projects)
+  const asked = projects.flatMap(squashesBesideReplaced)
+  const standing = comparison
+    ? await repository.standing({ commit: comparison.targetCommit, paths: asked, days: standingDays, now })
+    : new Map<string, number>()
   return {
+    standing,
     bases,
     head: index ?? workingTree,
     target: tip,
@@ -171,20 +181,24 @@ async function readTrees(
   }
 }
 
+function projectsIn(
+  tree: FileTree,
+  settings: LintSettings,
+  frameworks: readonly Framework[],
+): readonly Project[] {
+  return frameworks.flatMap((framework) => {
+    const own = settings.frameworks[framework.name] ?? {}
+    return framework.discover(tree, own).map((root) => framework.load(tree, root, own, settings.databases))
+  })
+}
+
 /** The working tree with migrations that git ignores: the framework runs them all the same. */
 async function withIgnored(
   repository: Repository,
   tree: FileTree,
-  settings: LintSettings,
-  frameworks: readonly Framework[],
+  projects: readonly Project[],
 ): Promise<FileTree> {
-  const folders = frameworks.flatMap((framework) => {
-    const own = settings.frameworks[framework.name] ?? {}
-    const projects = framework
-      .discover(tree, own)
-      .map((root) => framework.load(tree, root, own, settings.databases))
-    return projects.flatMap((project) => [...project.apps.values()].map((app) => app.directory))
-  })
+  const folders = projects.flatMap(({ apps }) => [...apps.values()].map((app) => app.directory))
   const unseen = (await repository.untrackedIn([...new Set(folders)])).filter((path) => !tree.entry(path))
   return unseen.length === 0 ? tree : repository.workingTree(folders)
 }

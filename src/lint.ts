@@ -23,6 +23,8 @@ export interface LintInput {
   /** The working tree, where the head is the index: only to see what git does not track. */
   readonly workingTree?: FileTree
   readonly comparison: Comparison | undefined
+  /** As in a change set; empty unless given. */
+  readonly standing?: ChangeSet['standing']
   /** Whether the effects of every migration are judged, not only of those that the branch adds. */
   readonly judgesAll?: boolean
   readonly notes: readonly string[]
@@ -66,6 +68,7 @@ export function lintTrees(
         head: head.name,
         target: shortRef(input.comparison?.baseRef ?? 'the target'),
       },
+      standing: input.standing ?? new Map(),
       judgesAll: input.judgesAll ?? false,
       databases: settings.databases,
     },

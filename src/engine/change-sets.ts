@@ -25,6 +25,7 @@ export interface ChangeSetInput {
   /** The working tree where the head is the index; else the head itself. */
   readonly workingTree: LoadedTree
   readonly names: ChangeSet['names']
+  readonly standing: ChangeSet['standing']
   /** Whether the effects of every migration are judged, not only those of added ones. */
   readonly judgesAll: boolean
   /** The databases by the config; empty where it says nothing. */
@@ -33,7 +34,7 @@ export interface ChangeSetInput {
 
 /** Lays the trees' projects side by side and tells what happened to each project's migrations. */
 export function changeSets(input: ChangeSetInput, compareIn: (framework: string) => Compare): ChangeSet[] {
-  const { base, head, target, merged, workingTree, names, judgesAll } = input
+  const { base, head, target, merged, workingTree, names, standing, judgesAll } = input
   const fromBase = pairProjects(head.projects, base?.projects ?? [])
   const gone = (base?.projects ?? []).filter((project) => ![...fromBase.values()].includes(project))
   const heads = [...head.projects, ...gone.map(emptyProject)]
@@ -53,6 +54,7 @@ export function changeSets(input: ChangeSetInput, compareIn: (framework: string)
       target: there,
       merged: fromMerged.get(project),
       names,
+      standing,
       changes,
       judged: judgesAll ? new Set(project.migrations.keys()) : addedAnew(changes, before),
       judgesAll,

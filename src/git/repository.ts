@@ -21,6 +21,8 @@ import {
 } from './local-setup.ts'
 import { records } from './path-bytes.ts'
 import { addWorking, takeSnapshot, type Snapshot } from './snapshot.ts'
+import { History } from './history.ts'
+import { standing, type StandingRequest } from './standing.ts'
 import { findWorkTree, type WorkTree } from './work-tree.ts'
 import { apply } from './writing/apply.ts'
 import { journalFolder } from './writing/journal.ts'
@@ -60,6 +62,8 @@ export interface Repository {
   integration(): Promise<Integration | undefined>
   /** Trees of nothing but the paths in conflict that both sides of a merge added. */
   bothAdded(): Promise<{ readonly ours: FileTree; readonly theirs: FileTree }>
+  /** For how many days a branch has had files, as `standing` says; nothing is asked where there are none. */
+  standing(request: StandingRequest): Promise<ReadonlyMap<string, number>>
   /** The folder in which git looks for this repository's hooks. */
   hooksFolder(): Promise<HooksFolder>
   /** The text of the hook of this name that git would run; undefined where it would run none. */
@@ -205,6 +209,12 @@ class GitRepository implements Repository {
       remotes: this.#config.remotes,
       status,
     })
+  }
+
+  async standing(request: StandingRequest): Promise<ReadonlyMap<string, number>> {
+    if (request.paths.length === 0) return new Map()
+    const isShallow = new History(this.#git, this.#workTree).shallowBoundary().length > 0
+    return standing(this.#git, request, isShallow)
   }
 
   async integration(): Promise<Integration | undefined> {

@@ -58,6 +58,11 @@ export interface ChangeSet {
   readonly changes: readonly MigrationChange[]
   /** By app label: the files that declare its models and differ from the merge base. */
   readonly changedModels: ReadonlyMap<string, readonly string[]>
+  /**
+   * For how many days the target has had some files, at least: one of `standingDays`, or 0. Those of squashes that what
+   * they replace is beside, without those of which a shallow clone does not tell.
+   */
+  readonly standing: ReadonlyMap<string, number>
   /** The migrations whose effects are judged: those that the branch adds, or all of them where that was asked for. */
   readonly judged: ReadonlySet<MigrationId>
   /** Whether every migration is judged: then each as if it alone were new. */

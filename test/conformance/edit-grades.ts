@@ -58,6 +58,7 @@ async function* editsOf(clone: string, frameworks: readonly Framework[]): AsyncG
         merged: undefined,
         workingTree: head,
         names,
+        standing: new Map(),
         judgesAll: false,
         databases: [],
       }

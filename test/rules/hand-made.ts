@@ -1,4 +1,4 @@
-import { changeSet, migration } from '../engine/fakes.ts'
+import { changeSet, migration, project } from '../engine/fakes.ts'
 import { rules } from '../../rules/index.ts'
 import type { RuleFinding } from '../../src/engine/rule.ts'
 import type { ChangeSet } from '../../src/model/change-set.ts'
@@ -45,6 +45,18 @@ export function appGone(remainingModels: readonly string[]): ChangeSet {
   const { base } = changes
   const apps = new Map([...base!.apps].map(([label, app]) => [label, { ...app, remainingModels }]))
   return { ...changes, base: { ...base!, apps } }
+}
+
+/** A squash beside what it replaces, in a clone of which the history is missing. */
+export function squashOfUnknownAge(): ChangeSet {
+  const replaced = migration('shop', '0001_initial')
+  const { place } = replaced
+  const squash = {
+    ...migration('shop', '0001_squashed'),
+    replaces: [{ app: 'shop', name: '0001_initial', place }],
+  }
+  const changes = changeSet([])
+  return { ...changes, base: project([replaced, squash]), head: project([replaced, squash]) }
 }
 
 /** A comment that was changed, where the runner compares checksums or not. */

@@ -28,11 +28,12 @@ for (const framework of frameworks) await framework.prepare?.(anySql, {}, () => 
  * Runs the whole pipeline on an example, compared with `origin/main`, whose merge base is `a1b2c3d4e5f6`. Most examples
  * leave models out, and one change may be unsafe in several ways: the rules about that look at their own pages alone.
  */
-export function lintExample({ trees, options }: Example, rule: string): readonly Finding[] {
+export function lintExample({ trees, options, standing }: Example, rule: string): readonly Finding[] {
   return lintOverlays(
     trees,
     effectiveDefaults(rules, { [rule]: options }),
     rules.filter(({ meta }) => meta.id === rule || !onOwnPage(meta)),
+    standing,
   )
 }
 
@@ -41,6 +42,7 @@ export function lintOverlays(
   trees: Example['trees'],
   settings: LintSettings,
   own: readonly Rule[],
+  standing: Example['standing'] = new Map(),
 ): readonly Finding[] {
   const base = put(new Map(), trees.base)
   const head = put(put(base, trees.head), trees.untracked)
@@ -59,6 +61,7 @@ export function lintOverlays(
         targetCommit: target ? tip : commit,
         head: working ? 'the index' : 'the working tree',
       },
+      standing,
       notes: [],
     },
     settings,

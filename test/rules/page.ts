@@ -14,6 +14,8 @@ export interface Example {
   readonly trees: Readonly<Record<TreeName, Overlay>>
   /** Options of the page's rule. */
   readonly options: Readonly<Record<string, string>>
+  /** For how many days the base branch has had files. */
+  readonly standing: ReadonlyMap<string, number>
   readonly findings: readonly ExpectedFinding[]
 }
 
@@ -37,6 +39,7 @@ interface Fence {
  *     ```python title="head/shop/migrations/0002_price.py"
  *     ```python title="head/shop/migrations/0001_initial.py" deleted
  *     ```json title="options"
+ *     ```json title="standing"
  *     ```text title="findings"
  *
  * Blocks before the first such heading belong to all examples of the page.
@@ -53,6 +56,7 @@ export function examplesOf(markdown: string): readonly Example[] {
         title,
         trees: Object.fromEntries(overlays) as Record<TreeName, Overlay>,
         options: JSON.parse(body('options') || '{}') as Record<string, string>,
+        standing: new Map(Object.entries(JSON.parse(body('standing') || '{}') as Record<string, number>)),
         findings: findingsOf(body('findings')),
       }
     })
