@@ -30,6 +30,7 @@ import { staleModel } from './safety/stale-model.ts'
 import { unbatchedBackfill } from './safety/unbatched-backfill.ts'
 import { undeclaredApp } from './safety/undeclared-app.ts'
 import { incomplete } from './squash/incomplete.ts'
+import { longHistory } from './squash/long-history.ts'
 import { lostDataStep } from './squash/lost-data-step.ts'
 import { prematureCleanup } from './squash/premature-cleanup.ts'
 import { unfinished } from './squash/unfinished.ts'
@@ -57,6 +58,7 @@ export const rules: readonly Rule[] = [
   prematureCleanup,
   lostDataStep,
   unfinished,
+  longHistory,
   nonNullableField,
   tightenedNullability,
   uniqueOnExisting,
