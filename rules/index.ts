@@ -15,6 +15,7 @@ import { blockingIndex } from './safety/blocking-index.ts'
 import { changedType } from './safety/changed-type.ts'
 import { droppedColumn } from './safety/dropped-column.ts'
 import { droppedTable } from './safety/dropped-table.ts'
+import { lockedTable } from './safety/locked-table.ts'
 import { longTransaction } from './safety/long-transaction.ts'
 import { missingDbDefault } from './safety/missing-db-default.ts'
 import { nonNullableField } from './safety/non-nullable-field.ts'
@@ -71,6 +72,7 @@ export const rules: readonly Rule[] = [
   missingDbDefault,
   blockingIndex,
   blockingConstraint,
+  lockedTable,
   longTransaction,
   directModelImport,
   undeclaredApp,

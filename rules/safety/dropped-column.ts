@@ -1,7 +1,14 @@
 import { defineRule } from '../../src/engine/rule.ts'
 import { addedAlong } from '../../src/model/column-history.ts'
 import { dropLater, wasForgotten } from '../../src/model/forgotten.ts'
-import { effectsOnRows, standsAt } from '../../src/model/judged-effects.ts'
+import {
+  effectsOnRows,
+  isJudgedWith,
+  judgedEffects,
+  standsAt,
+  type JudgedEffect,
+} from '../../src/model/judged-effects.ts'
+import type { ChangeSet } from '../../src/model/change-set.ts'
 import { columnLabel } from '../../src/model/schema/table.ts'
 
 export const droppedColumn = defineRule({
@@ -21,6 +28,7 @@ export const droppedColumn = defineRule({
       const { table, column } = judged.effect
       // The second of the two steps that the help asks for.
       if (wasForgotten(changes, judged)) continue
+      if (droppedWithTable(changes, judged)) continue
       if (addedAlong(changes, judged, table, column.name ?? column.field)) continue
       report({
         ...standsAt(judged),
@@ -31,3 +39,11 @@ export const droppedColumn = defineRule({
     }
   },
 })
+
+/** Whether the whole table goes along: then that is what there is to tell. */
+function droppedWithTable(changes: ChangeSet, at: JudgedEffect<'drop column'>): boolean {
+  return judgedEffects(changes, 'drop table').some(
+    ({ effect, planned }) =>
+      effect.table.identity === at.effect.table.identity && isJudgedWith(changes, at, planned.migration.id),
+  )
+}

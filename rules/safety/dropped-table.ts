@@ -8,7 +8,7 @@ export const droppedTable = defineRule({
     id: 'safety/dropped-table',
     severity: 'warning',
     presets: { 'zero-downtime': 'error', strict: 'error' },
-    summary: 'A table is dropped that code still asks for, with all its rows',
+    summary: 'A table is dropped that code still asks for, with all its rows, or emptied',
     reason:
       'As with a column: the rows are gone for good, as a rule on purpose; the old code that still runs fails on every query of the table.',
     options: {},
@@ -27,6 +27,14 @@ export const droppedTable = defineRule({
         ...standsAt(judged),
         message: `The table of \`${table.label}\` is dropped, and all its rows are gone for good. The code that still runs fails on every query of it.${more.length > 0 ? ` With it goes ${codeListing(more)}.` : ''}`,
         help: judged.effect.isForgotten === true ? dropLater : (recipes?.dropTableInSteps(table) ?? ''),
+      })
+    }
+    for (const judged of effectsOnRows(changes, 'empty table')) {
+      const { label } = judged.effect.table
+      report({
+        ...standsAt(judged),
+        message: `The table of \`${label}\` is emptied, and all its rows are gone for good.`,
+        help: 'Dump what may still be asked for first, or delete the rows by a condition, in batches.',
       })
     }
   },

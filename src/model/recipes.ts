@@ -20,6 +20,8 @@ export interface Recipes {
   keepTableName(before: Table, after: Table): string
   /** Another column beside it, filled, then in its place. */
   changeTypeInSteps(table: Table, before: Column, after: Column): string
+  /** A column that the database works out for each row: empty at first, then the default for new rows, then the others filled. */
+  addComputedColumnInSteps(table: Table, column: Column): string
   defaultInDatabase(table: Table, column: Column): string
   indexConcurrently(table: Table, index: Index): string
   /** A constraint that does not look at the rows that are there, and a later one that does. */

@@ -18,6 +18,8 @@ const kinds = [
   'add constraint',
   'validate constraint',
   'drop constraint',
+  'empty table',
+  'maintain table',
   'data',
   'other',
   'unknown',

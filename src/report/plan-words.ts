@@ -32,6 +32,10 @@ export function effectWords(effect: Effect): string {
       return `looks whether the rows of \`${effect.table.label}\` satisfy ${constraintWords(effect.constraint)}`
     case 'drop constraint':
       return `drops ${constraintWords(effect.constraint, effect.table)}`
+    case 'empty table':
+      return `deletes all rows of the table ${named(effect.table)}`
+    case 'maintain table':
+      return `${maintenance[effect.how]} of \`${effect.table.label}\` (${effect.statement}${effect.isConcurrent ? ' CONCURRENTLY' : ''})`
     case 'data':
       return dataWords(effect.step)
     case 'other':
@@ -40,6 +44,12 @@ export function effectWords(effect: Effect): string {
       return `does what cannot be told: ${effect.cause}`
   }
 }
+
+const maintenance = {
+  rewrite: 'writes every row anew',
+  reindex: 'builds the indexes anew',
+  lock: 'takes a lock',
+} as const
 
 /** The table that an effect is about, as code calls it; undefined where it is about none. */
 export function tableOfEffect(effect: Effect): Table | undefined {

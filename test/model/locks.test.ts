@@ -31,7 +31,9 @@ const constant = column('note', { default: { kind: 'code', source: "''", isCalle
 const volatileDefault = column('note', {
   default: { kind: 'database', source: 'gen_random_uuid()', isConstant: false },
 })
-const timeDefault = column('note', { default: { kind: 'database', source: 'now()', isConstant: false } })
+const databaseDefault = (source: string) =>
+  column('note', { default: { kind: 'database', source, isConstant: false } })
+const timeDefault = databaseDefault('now()')
 
 test.each<[string, Effect, Database, Lock['blocks'], Lock['lasts']]>([
   ['a column', addColumn(column('note')), postgresql, 'readers and writers', 'for a moment'],
@@ -133,4 +135,18 @@ describe('texts', () => {
     const rows = Object.values(lockTables).flat()
     expect(rows.filter(({ lock }) => !lock.source.includes(', '))).toEqual([])
   })
+})
+
+test.each([
+  ['statement_timestamp()', 'for a moment'],
+  ['django.contrib.postgres.functions.TransactionNow()', 'for a moment'],
+  ['CURRENT_DATE', 'for a moment'],
+  ['django.contrib.postgres.functions.RandomUUID()', 'while the table is rewritten'],
+  ["md5(random()::text || 'x')", 'while the table is rewritten'],
+  ['uuidv7()', 'while the table is rewritten'],
+  // A function of the project's own may be worked out once.
+  ['next_number()', undefined],
+  ["lower('random()')", undefined],
+])('adding a column with the default %s lasts %s on PostgreSQL', (source, lasts) => {
+  expect(lockOf(addColumn(databaseDefault(source)), postgresql)?.lasts).toBe(lasts)
 })

@@ -70,6 +70,21 @@ export const handMadePlans: Readonly<Record<string, HandMade>> = {
     options: { locking: 'error' },
     changes: judging([index, index], []),
   },
+  'upkeep on a database that is not known': {
+    rule: 'safety/locked-table',
+    changes: judging(
+      [
+        {
+          kind: 'maintain table',
+          table: orders,
+          how: 'rewrite',
+          statement: 'VACUUM FULL',
+          isConcurrent: false,
+        },
+      ],
+      [],
+    ),
+  },
   'a unique index over an expression': {
     rule: 'safety/unique-on-existing',
     changes: judging([{ ...index, index: { ...index.index, isUnique: true } }]),

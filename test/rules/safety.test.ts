@@ -37,6 +37,7 @@ describe('what is not known is left open, once a migration, and not found', () =
       'whether rows still hold NULL when it becomes NOT NULL is not known: who knows',
     ],
     ['a database that is not known', 'which database the migrations run on is not known'],
+    ['upkeep on a database that is not known', 'which database the migrations run on is not known'],
   ])('%s', (name, cause) => {
     expect(of(handMadePlans[name]!)).toEqual({ found: [], open: [cause] })
   })

@@ -282,9 +282,37 @@ SELECT 'ä;é';  /* and */ DROP TABLE other;`
     ["CREATE TYPE mood AS ENUM ('sad')", 'CREATE TYPE'],
     ['DROP VIEW v', 'DROP VIEW'],
     ['DROP FUNCTION f()', 'DROP FUNCTION'],
-    ['REINDEX TABLE shop_order', 'REINDEX'],
+    ['REINDEX SCHEMA public', 'REINDEX'],
+    ['VACUUM shop_order', 'VACUUM'],
+    ['VACUUM (FULL off) shop_order', 'VACUUM'],
+    ['VACUUM FULL', 'VACUUM'],
+    ['ANALYZE shop_order', 'ANALYZE'],
+    ['CLUSTER', 'CLUSTER'],
   ])('%s touches no table', (text, what) => {
     expect(effects(text)).toMatchObject([{ kind: 'other', what }])
+  })
+
+  it.each([
+    ['REINDEX TABLE shop_order', { how: 'reindex', statement: 'REINDEX TABLE', isConcurrent: false }],
+    ['REINDEX (CONCURRENTLY) TABLE shop_order', { how: 'reindex', isConcurrent: true }],
+    ['REINDEX TABLE CONCURRENTLY shop_order', { how: 'reindex', isConcurrent: true }],
+    ['VACUUM FULL shop_order', { how: 'rewrite', statement: 'VACUUM FULL' }],
+    ['VACUUM (FULL, ANALYZE) shop_order', { how: 'rewrite', statement: 'VACUUM FULL' }],
+    ['CLUSTER shop_order USING by_note', { how: 'rewrite', statement: 'CLUSTER' }],
+    ['LOCK shop_order', { how: 'lock', mode: 'ACCESS EXCLUSIVE' }],
+    [
+      'LOCK TABLE shop_order IN SHARE ROW EXCLUSIVE MODE NOWAIT',
+      { how: 'lock', mode: 'SHARE ROW EXCLUSIVE' },
+    ],
+  ])('%s is upkeep of a table', (text, effect) => {
+    expect(effects(text)).toMatchObject([{ kind: 'maintain table', table: order, ...effect }])
+  })
+
+  it('a TRUNCATE empties tables', () => {
+    expect(effects('TRUNCATE shop_order, other')).toMatchObject([
+      { kind: 'empty table', table: order },
+      { kind: 'empty table', table: { name: 'other' } },
+    ])
   })
 
   it.each(['DROP TYPE mood CASCADE', 'DROP SCHEMA s CASCADE', 'CALL refresh()', 'EXECUTE prepared'])(

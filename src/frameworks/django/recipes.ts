@@ -133,6 +133,25 @@ export function djangoRecipes(version: DjangoVersion): Recipes {
         `${modelOf(table).name}.objects.filter(${beside.field}=None).update(${beside.field}=…F("${before.field}"))`,
       )
     },
+    addComputedColumnInSteps: (table, column) =>
+      column.default.kind === 'generated'
+        ? recipe(
+            `Add \`${columnLabel(table, column)}\` as an ordinary column with NULL allowed, let code fill it in \`save()\`, and fill the rows that are there in batches. No database turns it into a generated one without writing the table again.`,
+          )
+        : recipe(
+            `Add \`${columnLabel(table, column)}\` with NULL allowed, set the default for new rows, and fill the others in batches, in three migrations.`,
+            '# 1. this migration',
+            fieldOperation('AddField', table, column, fieldCode(column, 'null=True')),
+            '# 2. a second one',
+            fieldOperation(
+              'AlterField',
+              table,
+              column,
+              fieldCode(column, `db_default=${sourceOf(column)}`, 'null=True'),
+            ),
+            '# 3. and a third one, without a transaction, in batches',
+            `${modelOf(table).name}.objects.filter(pk__in=ids).update(${column.field}=…)`,
+          ),
     defaultInDatabase: (table, column) =>
       hasDatabaseDefaults
         ? recipe(
@@ -209,6 +228,11 @@ const columnName = ({ name, field }: Column) => name ?? field
 
 function defaultCode({ default: value }: Column): readonly string[] {
   return value.kind === 'code' ? [`default=${value.source}`] : []
+}
+
+/** The default that the database fills in. */
+function sourceOf({ default: value }: Column): string {
+  return value.kind === 'database' ? value.source : '…'
 }
 
 /** A default of the code as one of the database; what is worked out by a function the database has to work out. */

@@ -31,7 +31,7 @@ export const mysqlLocks: readonly LockRow[] = [
     lock: lock('none', 'nobody', 'for a moment'),
   }),
   row({
-    effects: ['drop table', 'rename table', 'rename column', 'drop index', 'drop constraint'],
+    effects: ['drop table', 'rename table', 'rename column', 'drop index', 'drop constraint', 'empty table'],
     lock: moment,
   }),
   row({

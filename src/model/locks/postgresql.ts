@@ -26,6 +26,15 @@ const shareUpdateExclusive = (lasts: Lasting, source: string): Lock => ({
   source,
 })
 
+/** The modes of `LOCK TABLE` for which somebody waits. */
+const modes = [
+  ['SHARE UPDATE EXCLUSIVE', 'schema changes'],
+  ['SHARE', 'writers'],
+  ['SHARE ROW EXCLUSIVE', 'writers'],
+  ['EXCLUSIVE', 'writers'],
+  ['ACCESS EXCLUSIVE', 'readers and writers'],
+] as const
+
 /** What changes of the schema lock in PostgreSQL. */
 export const postgresqlLocks: readonly LockRow[] = [
   row({
@@ -40,10 +49,16 @@ export const postgresqlLocks: readonly LockRow[] = [
     effects: ['add column'],
     when: 'of a value that is worked out for each row, or any default before PostgreSQL 11',
     holds: ({ column, oneOff }, database) =>
-      fillsRowByRow(column) || (isBefore(database, [11]) && !(isNullDefault(column) && oneOff === undefined)),
+      fillsRowByRow(column) === true ||
+      (isBefore(database, [11]) && !(isNullDefault(column) && oneOff === undefined)),
     lock: accessExclusive('while the table is rewritten'),
   }),
-  row({ effects: ['add column'], lock: accessExclusive('for a moment') }),
+  row({
+    effects: ['add column'],
+    when: 'of no value, or of one for all rows',
+    holds: ({ column }) => fillsRowByRow(column) === false,
+    lock: accessExclusive('for a moment'),
+  }),
   row({
     effects: ['alter column'],
     when: 'to a type for which the values are converted',
@@ -110,6 +125,38 @@ export const postgresqlLocks: readonly LockRow[] = [
     effects: ['validate constraint'],
     lock: shareUpdateExclusive('while the table is scanned', alterTable),
   }),
+  row({ effects: ['empty table'], lock: accessExclusive('for a moment', 'PostgreSQL, TRUNCATE') }),
+  row({
+    effects: ['maintain table'],
+    when: 'that writes it anew: `VACUUM FULL`, `CLUSTER`',
+    holds: ({ how }) => how === 'rewrite',
+    lock: accessExclusive('while the table is rewritten', 'PostgreSQL, VACUUM; PostgreSQL, CLUSTER'),
+  }),
+  row({
+    effects: ['maintain table'],
+    when: 'that builds its indexes anew, concurrently',
+    holds: ({ how, isConcurrent }) => how === 'reindex' && isConcurrent,
+    lock: shareUpdateExclusive('while the index is built', 'PostgreSQL, REINDEX'),
+  }),
+  row({
+    effects: ['maintain table'],
+    when: 'that builds its indexes anew: a query that could use one waits for it',
+    holds: ({ how }) => how === 'reindex',
+    lock: {
+      name: 'SHARE',
+      blocks: 'readers and writers',
+      lasts: 'while the index is built',
+      source: 'PostgreSQL, REINDEX',
+    },
+  }),
+  ...modes.map(([name, blocks]) =>
+    row({
+      effects: ['maintain table'],
+      when: `\`LOCK TABLE\` in the mode ${name}`,
+      holds: ({ mode }) => mode === name,
+      lock: { name, blocks, lasts: 'until the transaction ends', source: explicitLocking },
+    }),
+  ),
   row({
     effects: ['data'],
     lock: {

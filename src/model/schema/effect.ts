@@ -104,6 +104,19 @@ type OneEffect =
     }
   | { readonly kind: 'validate constraint'; readonly table: Table; readonly constraint: Constraint }
   | { readonly kind: 'drop constraint'; readonly table: Table; readonly constraint: Constraint }
+  /** All its rows are deleted at once; what is said of the rows themselves is a data step beside it. */
+  | { readonly kind: 'empty table'; readonly table: Table }
+  | {
+      readonly kind: 'maintain table'
+      readonly table: Table
+      /** Whether it writes the table anew, builds its indexes anew, or does nothing but lock it. */
+      readonly how: 'rewrite' | 'reindex' | 'lock'
+      /** The statement, as its database calls it: `VACUUM FULL`. */
+      readonly statement: string
+      readonly isConcurrent: boolean
+      /** Of a lock: which one, as the database calls it: `ACCESS EXCLUSIVE`. */
+      readonly mode?: string
+    }
   | { readonly kind: 'data'; readonly step: DataStep }
   /** Something that only readers and writers of the schema's own objects see: an extension, a comment, a type. */
   | { readonly kind: 'other'; readonly what: string }

@@ -42,7 +42,7 @@ export function schemaAfter(effects: Iterable<Effect>): SchemaOutcome {
       const old = tables.get(keyOf(effect.before))
       tables.delete(keyOf(effect.before))
       if (old) tables.set(keyOf(effect.after), { ...old, table: effect.after })
-    } else if (effect.kind !== 'other') {
+    } else if (isOnSchema(effect)) {
       const table = tables.get(keyOf(effect.table))
       if (table) change(table, effect)
     }
@@ -57,8 +57,23 @@ function unreadSql({ language, unfollowed }: DataStep): readonly string[] {
 
 type OnTable = Exclude<
   Effect,
-  { readonly kind: 'unknown' | 'data' | 'create table' | 'drop table' | 'rename table' | 'other' }
+  {
+    readonly kind:
+      | 'unknown'
+      | 'data'
+      | 'create table'
+      | 'drop table'
+      | 'rename table'
+      | 'empty table'
+      | 'maintain table'
+      | 'other'
+  }
 >
+
+type LeavesSchema = Extract<Effect, { readonly kind: 'empty table' | 'maintain table' | 'other' }>
+
+const isOnSchema = (effect: OnTable | LeavesSchema): effect is OnTable =>
+  effect.kind !== 'other' && effect.kind !== 'empty table' && effect.kind !== 'maintain table'
 
 function change(on: Working, effect: OnTable): void {
   switch (effect.kind) {

@@ -81,7 +81,7 @@ function readNode(
       ? [{ kind: 'create table', table: reading.tables.make(into), columns: [], at: place }]
       : []
     return {
-      effects: made,
+      effects: [...made, ...emptied(node, reading, place)],
       writes: writes.map((write) => placed(write, place, runs)),
       unfollowed:
         called === undefined ? [] : [{ cause: `what the function \`${called}\` does is not known`, place }],
@@ -90,6 +90,14 @@ function readNode(
   const effects = schemaEffects(node, reading.tables)
   if (!effects) return nothing([unknown('what this statement does is not known', place)])
   return nothing(effects.map((effect) => ({ ...effect, at: place })))
+}
+
+/** The tables of a `TRUNCATE`. */
+function emptied(node: Node, { tables }: Reading, at: Place): readonly Effect[] {
+  return (as(node, 'TruncateStmt')?.relations ?? []).map((relation) => {
+    const { table } = tables.get(as(relation, 'RangeVar') ?? {})
+    return { kind: 'empty table', table, at }
+  })
 }
 
 /** In a loop, or where it is not sure to run, a statement reaches it is not known which rows. */

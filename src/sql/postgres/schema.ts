@@ -3,6 +3,7 @@ import type { Effect } from '../../model/schema/effect.ts'
 import type { WorkingTables } from '../working-tables.ts'
 import { alterTable } from './alter-table.ts'
 import { as, kindOf, type NodeKind } from './node.ts'
+import { clustered, locked, reindexed, vacuumed } from './maintenance.ts'
 import { createIndex, createTable, createTableAs, drop, rename, takesOthers } from './table.ts'
 
 /**
@@ -28,6 +29,14 @@ export function schemaEffects(node: Node, tables: WorkingTables): readonly Effec
     }
     case 'RenameStmt':
       return rename(as(node, 'RenameStmt')!, tables)
+    case 'ReindexStmt':
+      return reindexed(as(node, 'ReindexStmt')!, tables)
+    case 'VacuumStmt':
+      return vacuumed(as(node, 'VacuumStmt')!, tables)
+    case 'ClusterStmt':
+      return clustered(as(node, 'ClusterStmt')!, tables)
+    case 'LockStmt':
+      return locked(as(node, 'LockStmt')!, tables)
     case 'VariableSetStmt': {
       const { name = '', is_local: isLocal } = as(node, 'VariableSetStmt')!
       return [{ kind: 'other', what: `SET ${isLocal ? 'LOCAL ' : ''}${name}` }]
@@ -81,12 +90,7 @@ const others: Readonly<Partial<Record<NodeKind, string>>> = {
   CreatePublicationStmt: 'CREATE PUBLICATION',
   AlterPublicationStmt: 'ALTER PUBLICATION',
   ConstraintsSetStmt: 'SET CONSTRAINTS',
-  // It makes readers wait as well, other than making an index.
-  ReindexStmt: 'REINDEX',
   TransactionStmt: 'transaction control',
-  LockStmt: 'LOCK',
-  VacuumStmt: 'VACUUM',
-  ClusterStmt: 'CLUSTER',
   AlterSystemStmt: 'ALTER SYSTEM',
   VariableShowStmt: 'SHOW',
   ExplainStmt: 'EXPLAIN',

@@ -24,8 +24,8 @@ export interface Case {
   readonly atomic: boolean
   /** The table whose locks are looked at. */
   readonly table: string
-  /** Why less is observed than is claimed, where that is so. */
-  readonly claimsMore?: string
+  /** Why what is observed is not what is claimed, where that is so. */
+  readonly differs?: string
   /** Why nothing is claimed, where that is so. */
   readonly claimsNothing?: string
 }
@@ -110,6 +110,14 @@ export const cases: readonly Case[] = [
     'SQL: add a column with the default now()',
     'ALTER TABLE shop_order ADD COLUMN x timestamptz DEFAULT now()',
   ),
+  one(
+    'add a column with a random default',
+    'migrations.AddField("order", "x", models.UUIDField(db_default=postgres_functions.RandomUUID()))',
+  ),
+  sql(
+    'SQL: add a column with a default that is stable',
+    'ALTER TABLE shop_order ADD COLUMN x timestamptz DEFAULT statement_timestamp()',
+  ),
   sql(
     'SQL: add a column with a volatile default',
     'ALTER TABLE shop_order ADD COLUMN x uuid DEFAULT gen_random_uuid()',
@@ -129,7 +137,7 @@ export const cases: readonly Case[] = [
     'ALTER TABLE shop_order ALTER COLUMN note SET NOT NULL',
     {
       setUp: 'ALTER TABLE shop_order ADD CONSTRAINT has_note CHECK (note IS NOT NULL)',
-      claimsMore: 'the constraint that stands for the proof is not part of the effect',
+      differs: 'the constraint that stands for the proof is not part of the effect',
     },
   ),
   sql(
@@ -189,7 +197,13 @@ export const cases: readonly Case[] = [
     models: withMore(`migrations.AddIndex("order", ${index})`),
     atomic: false,
   }),
-  sql('SQL: REINDEX TABLE', 'REINDEX TABLE shop_order', { claimsNothing: 'there is no neutral word for it' }),
+  sql('SQL: REINDEX TABLE', 'REINDEX TABLE shop_order'),
+  sql('SQL: REINDEX TABLE CONCURRENTLY', 'REINDEX TABLE CONCURRENTLY shop_order', { atomic: false }),
+  sql('SQL: VACUUM FULL', 'VACUUM FULL shop_order', { atomic: false }),
+  sql('SQL: CLUSTER', 'CLUSTER shop_order USING shop_order_pkey'),
+  sql('SQL: TRUNCATE', 'TRUNCATE shop_order', { differs: 'the indexes that it builds are of no rows' }),
+  sql('SQL: LOCK TABLE', 'LOCK TABLE shop_order'),
+  sql('SQL: LOCK TABLE in SHARE MODE', 'LOCK TABLE shop_order IN SHARE MODE'),
 
   one('add a check', `migrations.AddConstraint("order", ${check})`),
   one('add a check that is not validated', `postgres.AddConstraintNotValid("order", ${check})`),

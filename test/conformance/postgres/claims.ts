@@ -72,7 +72,8 @@ export async function effectsOf(one: Case): Promise<readonly Effect[]> {
 }
 
 function migration(after: readonly string[], operations: string, atomic: boolean): string {
-  return `from django.contrib.postgres import operations as postgres
+  return `from django.contrib.postgres import functions as postgres_functions
+from django.contrib.postgres import operations as postgres
 from django.db import migrations, models
 from django.db.models import functions
 

@@ -22,6 +22,6 @@ export async function expectClaim(
     // Whoever rewrites a table builds its indexes again.
     builds: rewrites ? claim.builds : builds,
   }
-  if (one.claimsMore === undefined) expect(claim).toEqual(told)
+  if (one.differs === undefined) expect(claim).toEqual(told)
   else expect(claim).not.toEqual(told)
 }

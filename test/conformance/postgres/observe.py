@@ -31,6 +31,7 @@ settings.configure(
 )
 django.setup()
 
+from django.contrib.postgres import functions as postgres_functions  # noqa: E402
 from django.contrib.postgres import operations as postgres_operations  # noqa: E402
 from django.db import connection, migrations, models  # noqa: E402
 from django.db.migrations.state import ProjectState  # noqa: E402
@@ -48,13 +49,13 @@ MODES = [
     "AccessExclusiveLock",
 ]
 
-# What the server says of its own doing at the level DEBUG1 (src/backend/commands/tablecmds.c, index.c).
+# What the server says of its own doing at the level DEBUG2 (src/backend/commands/tablecmds.c, cluster.c, catalog/index.c).
 MARKS = {
-    "rewrites": "rewriting table",
-    "scans": "verifying table",
-    "validates": "validating foreign key constraint",
-    "builds": "building index",
-    "proves": "are sufficient to prove",
+    "rewrites": ("rewriting table", "clustering \"", "vacuuming \""),
+    "scans": ("verifying table",),
+    "validates": ("validating foreign key constraint",),
+    "builds": ("building index",),
+    "proves": ("are sufficient to prove",),
 }
 
 
@@ -64,6 +65,7 @@ def operations_of(source):
         "models": models,
         "functions": functions,
         "postgres": postgres_operations,
+        "postgres_functions": postgres_functions,
     }
     return eval(source, names)
 
@@ -91,7 +93,7 @@ class Case:
         connection.connection.add_notice_handler(handler)
         try:
             with connection.cursor() as cursor:
-                cursor.execute("SET client_min_messages = debug1")
+                cursor.execute("SET client_min_messages = debug2")
             if self.case.get("atomic", True):
                 self.run(state, self.case["operations"], True, lambda: seen.update(self.look()))
             else:
@@ -125,10 +127,10 @@ class Case:
         return {"lock": self.lock_of(pid), **self.who_waits(), "changesFile": file is not None and file != self.file}
 
     def lock_of(self, pid):
-        """The strongest lock that a process holds on the table."""
+        """The strongest lock of the table that a process holds, or waits for."""
         with connect() as other:
             rows = other.execute(
-                "SELECT mode FROM pg_locks WHERE pid = %s AND relation = %s AND granted", [pid, self.oid]
+                "SELECT mode FROM pg_locks WHERE pid = %s AND relation = %s", [pid, self.oid]
             ).fetchall()
         held = [mode for (mode,) in rows]
         return max(held, key=MODES.index) if held else None
@@ -183,7 +185,7 @@ class Case:
 
     def doings(self):
         lines = [line for line in self.said if line]
-        return {name: any(mark in line for line in lines) for name, mark in MARKS.items()}
+        return {name: any(mark in line for mark in marks for line in lines) for name, marks in MARKS.items()}
 
 
 observed = {}
