@@ -70,6 +70,10 @@ export const handMadePlans: Readonly<Record<string, HandMade>> = {
     options: { locking: 'error' },
     changes: judging([index, index], []),
   },
+  'a column that counts': {
+    rule: 'safety/locked-table',
+    changes: judging([addColumn(column('number', { type: { name: 'bigint', counts: true } }))]),
+  },
   'upkeep on a database that is not known': {
     rule: 'safety/locked-table',
     changes: judging(

@@ -53,6 +53,10 @@ describe('what is found', () => {
       'a constraint without a name',
       'An exclusion constraint over `note`, an expression is added to `shop.Order`',
     ],
+    [
+      'a column that counts',
+      '`shop.Order.number` is added, and for its value (a number for each) every row is written again',
+    ],
     ['data after a change of the table', '`fill` runs over rows meanwhile'],
   ])('%s', (name, text) => {
     const { found, open } = of(handMadePlans[name]!)
