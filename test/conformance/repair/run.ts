@@ -1,10 +1,9 @@
-import { spawn } from 'node:child_process'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { createInterface } from 'node:readline'
 import { isDeepStrictEqual, parseArgs } from 'node:util'
 import { newFolder, removeFolder } from '../../support/git-repository.ts'
-import { django, djangoVersions } from '../environment.ts'
+import { driftPython, driftVersions } from '../drift/django.ts'
+import { RepairOracle } from './oracle.ts'
 import { invent, type Invented } from './invent.ts'
 import { copyTree, digestOf, makeConflict, migrationFiles, settle, type Recorded } from './settle.ts'
 
@@ -16,38 +15,6 @@ import { copyTree, digestOf, makeConflict, migrationFiles, settle, type Recorded
  *
  * With `--record`, the first few that Django vouched for are kept for `npm test`.
  */
-interface Said {
-  readonly wrote: Readonly<Record<string, string>>
-  readonly expected: {
-    readonly leaves: Readonly<Record<string, readonly string[]>>
-    readonly models: unknown
-  }
-  readonly given: Said['expected'] & { readonly error?: string }
-}
-
-/** Django, asked of one pair of folders after the other. */
-class RepairOracle {
-  readonly #child
-  readonly #lines
-
-  constructor(python: string) {
-    const script = resolve('test/conformance/repair/repair_oracle.py')
-    this.#child = spawn(python, [script], { stdio: ['pipe', 'pipe', 'inherit'] })
-    this.#lines = createInterface({ input: this.#child.stdout })[Symbol.asyncIterator]()
-  }
-
-  async ask(fixed: string, merged: string): Promise<Said> {
-    this.#child.stdin.write(`${JSON.stringify({ fixed, merged })}\n`)
-    const line = await this.#lines.next()
-    if (line.done) throw new Error('the oracle ended')
-    return JSON.parse(line.value) as Said
-  }
-
-  end(): void {
-    this.#child.stdin.end()
-  }
-}
-
 /** What is wrong with how a conflict was settled, empty where all is right, and the files that came of it. */
 async function judge(
   invented: Invented,
@@ -105,9 +72,9 @@ if (process.argv[1]?.includes('repair-run')) {
       record: { type: 'boolean', default: false },
     },
   })
-  const oracles = djangoVersions.map((version) => ({
+  const oracles = driftVersions().map((version) => ({
     version,
-    oracle: new RepairOracle(django(version).python),
+    oracle: new RepairOracle(driftPython(version)),
   }))
   const tally = new Map<string, number>()
   const recorded: Recorded[] = []
