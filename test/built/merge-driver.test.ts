@@ -1,9 +1,15 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readdirSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
-import { describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { addColumn, shop } from '../support/django-files.ts'
-import { GitRepository, makeRepository, type FileContents } from '../support/git-repository.ts'
+import {
+  GitRepository,
+  initRepository,
+  newFolder,
+  removeFolder,
+  type FileContents,
+} from '../support/git-repository.ts'
 
 const program = join(import.meta.dirname, '..', '..', 'dist', 'bin.js')
 const folder = 'shop/migrations'
@@ -15,35 +21,39 @@ const migration = (name: string, after: string): FileContents => ({
   [max]: `${name}\n`,
 })
 
-/** A repository in which git finds the program that was built. */
-function withProgram(): GitRepository {
-  const plain = makeRepository()
-  const bin = join(plain.root, '..', 'bin')
+/** A folder in which git finds the program that was built. */
+let bin: string
+let start: GitRepository
+let prepared: GitRepository
+beforeAll(() => {
+  const folder = newFolder()
+  bin = join(folder, 'bin')
   mkdirSync(bin)
   symlinkSync(program, join(bin, 'migration-lint'))
   symlinkSync(process.execPath, join(bin, 'node'))
-  const repository = new GitRepository(plain.root, { ...plain.env, PATH: `${bin}:${plain.env.PATH}` })
-  repository.commit('Start the shop', { ...shop(100), [max]: '0001_initial\n' })
-  return repository
-}
+  start = withProgram(initRepository(folder))
+  start.commit('Start the shop', { ...shop(100), [max]: '0001_initial\n' })
+  const { status, stderr } = lint(start, 'init', '--yes', '--merge-driver')
+  expect({ status, stderr }).toEqual({ status: 0, stderr: '' })
+  start.commit('Let git settle migrations')
+  prepared = withProgram(start.copyInto(join(folder, 'prepared')))
+  prepared.git('switch --quiet --create feature')
+  prepared.commit('Stock', migration('0002_stock', '0001_initial'))
+  prepared.commit('Size', migration('0003_size', '0002_stock'))
+  prepared.git('switch --quiet main')
+  prepared.commit('Price', migration('0002_price', '0001_initial'))
+  prepared.git('switch --quiet feature')
+})
+afterAll(() => removeFolder(join(bin, '..')))
+
+const withProgram = ({ root, env }: GitRepository): GitRepository =>
+  new GitRepository(root, { ...env, PATH: `${bin}:${env.PATH}` })
 
 const lint = ({ root, env }: GitRepository, ...argv: string[]) =>
   spawnSync(process.execPath, [program, ...argv], { cwd: root, env, encoding: 'utf8' })
 
 /** `main` and `feature`, each with migrations of its own, with what `init --merge-driver` sets up. */
-function parted(): GitRepository {
-  const repository = withProgram()
-  const { status, stderr } = lint(repository, 'init', '--yes', '--merge-driver')
-  expect({ status, stderr }).toEqual({ status: 0, stderr: '' })
-  repository.commit('Let git settle migrations')
-  repository.git('switch --quiet --create feature')
-  repository.commit('Stock', migration('0002_stock', '0001_initial'))
-  repository.commit('Size', migration('0003_size', '0002_stock'))
-  repository.git('switch --quiet main')
-  repository.commit('Price', migration('0002_price', '0001_initial'))
-  repository.git('switch --quiet feature')
-  return repository
-}
+const parted = (): GitRepository => withProgram(prepared.copy())
 
 const names = ({ root }: GitRepository): string[] =>
   readdirSync(join(root, folder)).filter((name) => /^\d/.test(name))
@@ -223,15 +233,18 @@ test('without the program there is a conflict, with its markers', () => {
   const bare = new GitRepository(repository.root, {
     ...repository.env,
     PATH: PATH.slice(PATH.indexOf(':') + 1),
-  })
+    repository.git('merge --abort')
+  repository.git('switch --quiet --create more main~1')
+  repository.commit('Notes', { 'notes.txt': '' })
+  expect(bare.try('merge --quiet main').status).toBe(0)
+})
   expect(bare.try('merge main').status).toBe(1)
   expect(repository.git('ls-files --unmerged')).toContain(max)
   expect(repository.read(max)).toBe('<<<<<<< ours\n0003_size\n=======\n0002_price\n>>>>>>> theirs\n')
 })
 
 test('a path with quotes and a shell’s signs in it is no command', () => {
-  const repository = withProgram()
-  expect(lint(repository, 'init', '--yes', '--merge-driver').status).toBe(0)
+  const repository = withProgram(start.copy())
   const odd = `it's $(touch ran) ; \`touch ran\`/migrations/max_migration.txt`
   repository.commit('Start', { [odd]: '1\n' })
   repository.git('switch --quiet --create feature')

@@ -104,7 +104,9 @@ describe('init --merge-driver', () => {
     const { code, out } = await run(init, repository)
     expect(code).toBe(0)
     expect(out).toContain(`    merge.migration-lint.driver = ${driver}\n`)
-    expect(out).toContain('    #!/bin/sh\n    migration-lint fix --merge-hook\n')
+    expect(out).toContain(
+      '    #!/bin/sh\n    if command -v migration-lint > /dev/null; then migration-lint fix --merge-hook; fi\n',
+    )
     expect(repository.read('.gitattributes')).toBe('max_migration.txt merge=migration-lint\n')
     expect(repository.git('config --local merge.migration-lint.driver')).toBe(driver)
     expect(statSync(join(repository.root, '.git/hooks/pre-merge-commit')).mode & 0o111).toBe(0o111)
@@ -129,7 +131,7 @@ describe('init --merge-driver', () => {
     repository.git('config core.hooksPath .husky/_')
     expect((await run(init, repository)).code).toBe(0)
     expect(repository.read('.husky/pre-merge-commit')).toBe(
-      'npx --no-install migration-lint fix --merge-hook\n',
+      'if [ -x node_modules/.bin/migration-lint ]; then npx --no-install migration-lint fix --merge-hook; fi\n',
     )
     expect(repository.git('config --local merge.migration-lint.driver')).toContain(
       '|| npx --no-install migration-lint merge-driver %A %L %P',

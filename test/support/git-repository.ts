@@ -144,7 +144,12 @@ export class GitRepository {
 
   /** A copy of it in a new temporary folder: a start that many tests share is made once. */
   copy(): GitRepository {
-    const folder = temporaryFolder()
+    return this.copyInto(temporaryFolder())
+  }
+
+  /** The same in a folder that whoever calls it removes. */
+  copyInto(folder: string): GitRepository {
+    mkdirSync(folder, { recursive: true })
     const root = join(folder, basename(this.root))
     cpSync(this.root, root, { recursive: true, verbatimSymlinks: true, preserveTimestamps: true })
     const copy = new GitRepository(root, isolatedEnvironment(folder))

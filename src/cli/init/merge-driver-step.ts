@@ -62,7 +62,11 @@ async function hookStep(
   repository: Pick<Repository, 'root' | 'hooksFolder' | 'hook'>,
   command: string,
 ): Promise<Step> {
-  const line = `${command} fix --merge-hook\n`
+  // Where the program is not there any more, git merges as without it.
+  const isThere = command.startsWith('npx ')
+    ? '[ -x node_modules/.bin/migration-lint ]'
+    : 'command -v migration-lint > /dev/null'
+  const line = `if ${isThere}; then ${command} fix --merge-hook; fi\n`
   const { path: folder, isConfigured } = await repository.hooksFolder()
   const husky =
     basename(folder) === '_' ? relative(repository.root, join(dirname(folder), mergeHook)) : undefined
