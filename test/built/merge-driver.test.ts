@@ -233,14 +233,14 @@ test('without the program there is a conflict, with its markers', () => {
   const bare = new GitRepository(repository.root, {
     ...repository.env,
     PATH: PATH.slice(PATH.indexOf(':') + 1),
-    repository.git('merge --abort')
-  repository.git('switch --quiet --create more main~1')
-  repository.commit('Notes', { 'notes.txt': '' })
-  expect(bare.try('merge --quiet main').status).toBe(0)
-})
+  })
   expect(bare.try('merge main').status).toBe(1)
   expect(repository.git('ls-files --unmerged')).toContain(max)
   expect(repository.read(max)).toBe('<<<<<<< ours\n0003_size\n=======\n0002_price\n>>>>>>> theirs\n')
+  repository.git('merge --abort')
+  repository.git('switch --quiet --create more main~1')
+  repository.commit('Notes', { 'notes.txt': '' })
+  expect(bare.try('merge --quiet main').status).toBe(0)
 })
 
 test('a path with quotes and a shell’s signs in it is no command', () => {
