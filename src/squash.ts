@@ -6,6 +6,7 @@ import { combinedBase } from './model/merged-tree.ts'
 import { migrationId } from './model/migration.ts'
 import type { Project } from './model/project.ts'
 import { refused, type Repair } from './model/repair.ts'
+import { outcomeClause } from './model/schema/outcome-difference.ts'
 import { repairedTree } from './model/repaired-tree.ts'
 import { shellWord } from './model/shell-word.ts'
 import { squashesOf } from './model/squash.ts'
@@ -48,7 +49,7 @@ export async function squash(request: SquashCommandRequest): Promise<Worked> {
     }))
     return { repository, repair: refused(title, ...refusals) }
   }
-  const { written, replaced, operations } = made
+  const { written, replaced, operations, note } = made
   const edit = {
     ...({ kind: 'create', path: written.path, tracked: true } as const),
     after: new TextEncoder().encode(written.text),
@@ -68,6 +69,7 @@ export async function squash(request: SquashCommandRequest): Promise<Worked> {
       edits: [edit],
       refusals: [],
       notes: [
+        ...(note === undefined ? [] : [note]),
         `leave the replaced migrations where they are until every database has run them; then \`migration-lint squash ${shellWord(app)} ${shellWord(written.name)} --finish\` cleans up.`,
       ],
     },
@@ -136,9 +138,25 @@ function projectWith({ input, settings, frameworks }: Opened, app: string) {
   return only
 }
 
-/** The optimizer itself now and then comes to another state: such a squash is not written. */
+/** The optimizer itself now and then comes to another state, or another database: such a squash is not written. */
 function whatIsLost(after: Project, id: string): string[] {
-  return (after.squashOutcome?.(id).differences ?? []).map(
-    ({ message }) => `The squash would come to another state than the migrations: ${message}.`,
+  const outcome = after.squashOutcome?.(id)
+  if (!outcome) return []
+  const database = outcome.schemaDifferences.map((each) =>
+    outcomeClause(each, ['the squash', 'the migrations']),
   )
+  const circles = after.graph.cycles().filter((cycle) => cycle.includes(id))
+  return [
+    ...circles.map(
+      (cycle) =>
+        `The squash would depend on itself: ${[...cycle, cycle[0]!].map((each) => `\`${each}\``).join(' → ')}. Squash what comes before the first of the others and what comes after the last one by themselves.`,
+    ),
+    ...outcome.differences.map(
+      ({ message }) => `The squash would come to another state than the migrations: ${message}.`,
+    ),
+    ...database.map((clause) => `The squash would leave another database than the migrations: ${clause}.`),
+    ...outcome.lostSteps.map(
+      ({ migration, name }) => `The squash would not run \`${name}\`, as \`${migration}\` does.`,
+    ),
+  ]
 }

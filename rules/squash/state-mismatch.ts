@@ -3,7 +3,7 @@ import type { ChangeSet } from '../../src/model/change-set.ts'
 import type { Difference } from '../../src/model/drift.ts'
 import { capital } from '../../src/model/listing.ts'
 import type { Migration } from '../../src/model/migration.ts'
-import type { OutcomeDifference } from '../../src/model/schema/outcome-difference.ts'
+import { outcomeClause } from '../../src/model/schema/outcome-difference.ts'
 import { changedSquashes } from '../../src/model/squash-changes.ts'
 import { replacedBy } from '../../src/model/squash.ts'
 
@@ -36,7 +36,7 @@ export const stateMismatch = defineRule({
       }
       for (const difference of schemaDifferences)
         report({
-          message: `${capital(inDatabase(difference))}. ${parting(squash, there.length)}`,
+          message: `${capital(outcomeClause(difference, ['the squash', 'what it replaces']))}. ${parting(squash, there.length)}`,
           help: `The models come out the same, the databases do not: let \`${squash.path}\` do to the database what the migrations that it replaces do, SQL of their own included.`,
           place: squash.place,
           app: squash.app,
@@ -51,17 +51,6 @@ function parting({ id }: Migration, count: number): string {
   return `A new database runs \`${id}\`, those that are there have run ${replaced} that it replaces: from here on they differ`.concat(
     '.',
   )
-}
-
-function inDatabase({ kind, what, values }: OutcomeDifference): string {
-  switch (kind) {
-    case 'missing':
-      return `${what} is not there after the squash, and is there after what it replaces`
-    case 'left over':
-      return `${what} is left over after the squash: what it replaces leaves none`
-    case 'other':
-      return `${what} is \`${values?.[0]}\` after the squash, and \`${values?.[1]}\` after what it replaces`
-  }
 }
 
 function help({ head: { history } }: ChangeSet, { path, app }: Migration, { source }: Difference): string {

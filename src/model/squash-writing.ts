@@ -22,4 +22,6 @@ export type SquashWriting =
       readonly replaced: readonly string[]
       /** How many operations these hold, and the squash. */
       readonly operations: { readonly before: number; readonly after: number }
+      /** What people have to know of it, as a sentence; undefined for nothing. */
+      readonly note?: string | undefined
     }

@@ -28,6 +28,25 @@ export function outcomeDifferences(
   })
 }
 
+/**
+ * A difference, as a clause.
+ *
+ * @param outcomes what leads to the first outcome and to the second, as nouns
+ */
+export function outcomeClause(
+  { kind, what, values }: OutcomeDifference,
+  [first, second]: readonly [first: string, second: string],
+): string {
+  switch (kind) {
+    case 'missing':
+      return `${what} is not there after ${first}, and is there after ${second}`
+    case 'left over':
+      return `${what} is left over after ${first}: ${second} leaves none`
+    case 'other':
+      return `${what} is \`${values?.[0]}\` after ${first}, and \`${values?.[1]}\` after ${second}`
+  }
+}
+
 function tableDifferences(one: TableOutcome, other: TableOutcome): readonly OutcomeDifference[] {
   const { table } = one
   const columns = [...new Set([...one.columns.keys(), ...other.columns.keys()])].flatMap((name) =>

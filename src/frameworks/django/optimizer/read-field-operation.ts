@@ -4,6 +4,7 @@ import type { FieldState } from '../state/field-state.ts'
 import { madeBy } from './made-by.ts'
 import type { MigrationOperation } from './migration-operation.ts'
 import { UnreadableOperation, type GivenOperation } from './read-operation.ts'
+import { withWrittenTarget } from './written-target.ts'
 
 /** Reads the operations of django/db/migrations/operations/fields.py. */
 export function readFieldOperation(given: GivenOperation): MigrationOperation | undefined {
@@ -53,5 +54,5 @@ export function fieldOf(
     throw unreadable(value?.kind === 'unresolved' ? value.reason : 'what it is cannot be read')
   const field = normalReaders.field(value, name, { app, name: model }, context)
   if (field.unread) throw unreadable(field.unread.cause, field.unread.remedy)
-  return field
+  return withWrittenTarget(field, value, app, context.version)
 }

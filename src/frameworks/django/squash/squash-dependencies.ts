@@ -1,6 +1,6 @@
-import type { Dependency } from '../../../model/migration.ts'
 import type { DjangoMigration } from '../migration-file.ts'
 import type { Named, WrittenDependencies } from '../writer/dependencies.ts'
+import { nameOf } from './carried-over.ts'
 
 /**
  * What a squash depends on (`squashmigrations`): all that its migrations depend on outside of their app, and what the
@@ -11,18 +11,11 @@ export function squashDependencies(migrations: readonly DjangoMigration[]): Writ
   const settings: string[] = []
   for (const [index, { app, dependencies }] of migrations.entries())
     for (const dependency of dependencies) {
-      if (dependency.kind === 'unresolved') continue
       if (dependency.kind === 'symbolic' && dependency.setting === 'AUTH_USER_MODEL') {
         settings.push(dependency.setting)
         continue
       }
-      const named = nameOf(dependency)
-      if (named && (named.app !== app || index === 0)) others.push(named)
+      others.push(...nameOf(dependency).filter((named) => named.app !== app || index === 0))
     }
   return { leaf: undefined, others, settings }
-}
-
-function nameOf(dependency: Exclude<Dependency, { kind: 'unresolved' }>): Named | undefined {
-  if (dependency.kind === 'migration') return { app: dependency.app, name: dependency.name }
-  return dependency.app === undefined ? undefined : { app: dependency.app, name: `__${dependency.which}__` }
 }

@@ -1,5 +1,5 @@
 import type { SquashRequest, SquashWriting } from '../../../model/squash-writing.ts'
-import type { Origin } from '../../../python/value.ts'
+import { truth, type Origin } from '../../../python/value.ts'
 import { writeOperation } from '../autodetector/write.ts'
 import { placeIn } from '../drift.ts'
 import { contextOf, type KnownProject } from '../known-project.ts'
@@ -12,6 +12,7 @@ import { dependencyTexts } from '../writer/dependencies.ts'
 import { fileText } from '../writer/file-text.ts'
 import { Refusals } from '../writer/refusing.ts'
 import { valueWriter } from '../writer/value-writer.ts'
+import { inItsTransaction, runsBefore, transactionNote, withoutTransaction } from './carried-over.ts'
 import { codeWriter } from './code-writer.ts'
 import { namedRange } from './named-range.ts'
 import { squashDependencies } from './squash-dependencies.ts'
@@ -32,11 +33,15 @@ export function writeSquash(project: KnownProject, request: SquashRequest): Squa
 
   const { context } = contextOf(project)
   const operations: MigrationOperation[] = []
-  for (const { operationValues, path } of migrations)
-    for (const value of operationValues) {
+  const without = withoutTransaction(migrations)
+  const carried = (operation: MigrationOperation, migration: DjangoMigration) =>
+    without.length === 0 || without.includes(migration) ? operation : inItsTransaction(operation)
+  for (const migration of migrations)
+    for (const value of migration.operationValues) {
       const read = readOperation(value, app, context)
-      if ('operation' in read) operations.push(read.operation)
+      if ('operation' in read) operations.push(carried(read.operation, migration))
       else {
+        const { path } = migration
         const { cause, remedy, origin } = read.unreadable
         refuse(
           cause,
@@ -69,13 +74,16 @@ export function writeSquash(project: KnownProject, request: SquashRequest): Squa
     definitions: code.definitions(),
     replaces: migrations.map((migration) => ({ app, name: migration.name })),
     isInitial: request.from === undefined,
+    isAtomic: without.length === 0,
     dependencies: dependencyTexts(dependencies, version),
+    runBefore: dependencyTexts({ leaf: undefined, others: runsBefore(migrations), settings: [] }, version),
     operations: texts,
   }
   return {
     written: { app, name, path, text: fileText(content, version) },
     replaced: migrations.map((migration) => migration.name),
     operations: { before: operations.length, after: left.length },
+    note: transactionNote(migrations),
   }
 }
 
@@ -90,16 +98,17 @@ function refuseWhole(
   { version }: KnownProject,
   refusals: Refusals,
 ): void {
-  for (const { app, id, place, replaces, dependencies, class: cls } of migrations) {
+  for (const { app, id, place, replaces, dependencies, runBefore, atomic, class: cls } of migrations) {
     if (replaces.length > 0 && !isAtLeast(version, [6, 0]))
       refusals.add({
         ...{ app, place, reason: `\`${id}\` is a squash, and Django squashes no squashes before 6.0` },
         help: 'finish it first: remove what it replaces, and its `replaces`',
       })
-    if (!cls || dependencies.some(({ kind }) => kind === 'unresolved'))
+    const isRead = [...dependencies, ...runBefore].every(({ kind }) => kind !== 'unresolved')
+    if (!cls || !isRead || truth(atomic) === undefined)
       refusals.add({
         ...{ app, place, reason: `not all of \`${id}\` can be read` },
-        help: 'write out what it depends on',
+        help: 'write out what it depends on, what it comes before, and whether it is atomic',
       })
   }
 }
