@@ -8,20 +8,24 @@ import type { Situation } from './situation.ts'
 import type { Subject } from './subject.ts'
 
 /**
- * Drops the branch's own migrations that do what one of the target's does: they were picked over, or put on top there
- * meanwhile. Only in apps with conflicting leaf nodes, and only where nothing but the number, the place in the order and
+ * Drops the branch's own migrations that do what one of the target's does, and what cannot be done twice: they were picked
+ * over, or put on top there meanwhile. Only in apps with conflicting leaf nodes, and only where nothing but the number, the place in the order and
  * comments tells the two apart; what depends on the one that goes depends on the other one from then on.
  */
 export function dropDuplicates(situation: Situation, subject: Subject): Repair | undefined {
   const { project, tree, editor, isOwn } = subject
   const twins = new Map<MigrationId, Migration>()
+  const invalid = new Set(project.invalidOperations?.map(({ migration }) => migration))
   for (const { app } of conflicts(project).values()) {
     const all = [...project.migrations.values()].filter((migration) => migration.app === app)
     for (const own of all.filter(isOwn)) {
       const [twin, ...more] = all.filter((other) => !isOwn(other) && areTwins(situation, subject, own, other))
-      if (twin && more.length === 0) twins.set(own.id, twin)
+      // What may well be done twice stays.
+      const isOnce = twin !== undefined && (invalid.has(own.id) || invalid.has(twin.id))
+      if (isOnce && more.length === 0) twins.set(own.id, twin)
     }
   }
+  keepInLine(twins, subject)
   const dropped = [...twins.keys()].map((id) => project.migrations.get(id)!)
   if (dropped.length === 0 || new Set(twins.values()).size < twins.size) return undefined
   const edits: FileEdit[] = []
@@ -48,6 +52,19 @@ export function dropDuplicates(situation: Situation, subject: Subject): Repair |
     notes: dropped.map(
       ({ id }) => `A database that has run \`${id}\` on this branch has to go back before it first.`,
     ),
+  }
+}
+
+/** Only the first ones of a chain go: what comes after one that stays would lose it. */
+function keepInLine(twins: Map<MigrationId, Migration>, { project, isOwn }: Subject): void {
+  const stays = ({ app, name }: { readonly app: string; readonly name: string }): boolean => {
+    const parent = project.migrations.get(migrationId(app, name))
+    return parent !== undefined && isOwn(parent) && !twins.has(parent.id)
+  }
+  for (let size = -1; size !== twins.size;) {
+    size = twins.size
+    for (const id of [...twins.keys()])
+      if (ownDependencies(project.migrations.get(id)!).some(stays)) twins.delete(id)
   }
 }
 

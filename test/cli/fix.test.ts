@@ -349,6 +349,47 @@ describe('what the target has already', () => {
     expect(repository.read(max)).toBe('0003_stock\n')
   })
 
+  test('is not dropped where it may be done twice', async () => {
+    const noop = (after: string) =>
+      addColumn(after, 'x').replace(
+        /migrations\.AddField.*/,
+        'migrations.RunPython(migrations.RunPython.noop),',
+      )
+    const repository = makeRepository()
+    repository.commit('Start the shop', shop(100))
+    repository.git('switch --quiet --create feature')
+    repository.commit('Stock', migration('0002_stock', '0001_initial', 'stock'))
+    repository.commit('Tidy', { [`${folder}/0003_tidy.py`]: noop('0002_stock') })
+    repository.commit('Price', migration('0004_price', '0003_tidy', 'price'))
+    repository.git('switch --quiet main')
+    repository.commit('Tidy', { [`${folder}/0002_tidy.py`]: noop('0001_initial') })
+    repository.git('switch --quiet feature')
+    repository.git(['merge', '--quiet', '-m', 'Merge main', 'main'])
+    const { code, out } = await run(['fix', '--yes'], repository)
+    expect({ code, out }).toMatchObject({ code: 0 })
+    expect(files(repository)).toEqual([
+      '0001_initial.py',
+      '0002_tidy.py',
+      '0003_stock.py',
+      '0004_tidy.py',
+      '0005_price.py',
+    ])
+  })
+
+  test('is not dropped where what comes before it stays', async () => {
+    const repository = makeRepository()
+    repository.commit('Start the shop', shop(100))
+    repository.git('switch --quiet --create feature')
+    repository.commit('Stock', migration('0002_stock', '0001_initial', 'stock'))
+    repository.commit('Price', migration('0003_price', '0002_stock', 'price'))
+    repository.git('switch --quiet main')
+    repository.commit('Price', migration('0002_price', '0001_initial', 'price'))
+    repository.git('switch --quiet feature')
+    repository.git(['merge', '--quiet', '-m', 'Merge main', 'main'])
+    const { code, out } = await run(['fix', '--yes'], repository)
+    expect({ code, isDropped: out.includes('Drop ') }).toEqual({ code: 1, isDropped: false })
+  })
+
   test('is not dropped where the two differ in anything', async () => {
     const other = addColumn('0002_price', 'stock').replace('IntegerField', 'BigIntegerField')
     const { code, out } = await run(['fix', '--yes'], picked(other))
