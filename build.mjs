@@ -24,13 +24,17 @@ const assets = [
   'libpg-query/wasm/libpg-query.wasm',
 ]
 
-/** Never bundled: `jiti` is a dependency of the package, `typescript` is only asked for by loaders that we replace. */
-const external = ['jiti', 'typescript']
+/**
+ * Never bundled: `jiti` is a dependency of the package, `typescript` is only asked for by loaders that we replace, and
+ * drivers of databases are the user's to install.
+ */
+const external = ['jiti', 'typescript', 'pg', 'mysql2', 'better-sqlite3']
 
 /** Each schema in dist, and the source that makes it. */
 const schemas = [
   { file: 'config-schema.json', from: './src/config/json-schema.ts', name: 'configJsonSchema' },
   { file: 'output-schema.json', from: './src/report/output-schema.ts', name: 'outputJsonSchema' },
+  { file: 'applied-schema.json', from: './src/report/applied-schema.ts', name: 'appliedJsonSchema' },
   { file: 'plan-schema.json', from: './src/report/plan-schema.ts', name: 'planJsonSchema' },
 ]
 

@@ -123,6 +123,19 @@ export async function openProject(
 }
 
 /**
+ * The repository and the working tree, with migrations that git ignores, compared with nothing. Throws as `check` does.
+ *
+ * @internal
+ */
+export async function openHead(request: CheckRequest) {
+  const opened = await openProject(request)
+  const { repository, settings, frameworks } = opened
+  const tracked = await repository.workingTree()
+  await repository.prefetch([tracked], (path) => frameworks.some((framework) => framework.reads(path)))
+  return { ...opened, head: await withIgnored(repository, tracked, settings, frameworks) }
+}
+
+/**
  * Runs the pipeline over what was opened.
  *
  * @internal

@@ -45,6 +45,13 @@ export const rooms: readonly Room[] = [
     packages: ['valibot', '@valibot/to-json-schema'],
     because: 'it says what the JSON of a plan looks like; the build and the tests ask it, a run does not',
   },
+  {
+    files: 'src/report/applied-schema.ts',
+    may: [model],
+    packages: ['valibot', '@valibot/to-json-schema'],
+    because:
+      'it says what the JSON of a comparison looks like; the build and the tests ask it, a run does not',
+  },
   { files: 'src/report', may: [model] },
 
   { files: 'rules/index.ts', may: ['rules', 'src/engine/rule.ts'], because: 'it is the list of all rules' },
@@ -79,6 +86,14 @@ export const rooms: readonly Room[] = [
     may: [model],
     packages: ['simple-git'],
     node: ['fs', 'child_process', 'crypto', 'path'],
+  },
+  {
+    files: 'src/database',
+    may: [model],
+    packages: ['pg', 'mysql2', 'better-sqlite3'],
+    node: ['fs', 'path', 'sqlite'],
+    because:
+      'it is the one door to databases; the drivers are the user’s, and loaded when a database is asked',
   },
   {
     files: 'src/repair',
@@ -133,6 +148,25 @@ export const rooms: readonly Room[] = [
     files: 'src/merge-driver.ts',
     may: [model, 'src/check.ts', 'src/git', 'src/repair'],
     because: 'it is where what git is merging and the projects of both sides meet',
+  },
+  {
+    files: 'src/applied.ts',
+    may: [
+      model,
+      'src/check.ts',
+      'src/database',
+      'src/edited-since-applied.ts',
+      'src/frameworks/framework.ts',
+      'src/git',
+      'src/paths.ts',
+    ],
+    node: ['path'],
+    because: 'it is where a database, what git knows of the files and a project that was loaded meet',
+  },
+  {
+    files: 'src/edited-since-applied.ts',
+    may: [model, 'src/frameworks/framework.ts', 'src/git'],
+    because: 'versions of files out of git are loaded and compared as the framework does',
   },
   {
     files: 'src/squash.ts',

@@ -1,11 +1,13 @@
 import type { CommanderError } from 'commander'
 import { Command, InvalidArgumentError, Option } from 'commander'
 import { formats, type Format } from '../report/reporter.ts'
+import type { AppliedOptions } from './applied-command.ts'
 import type { CheckOptions, FileReport } from './check-command.ts'
 import type { FixOptions } from './fix-command.ts'
 import type { InitOptions } from './init/init-command.ts'
 import type { PlanOptions } from './plan-command.ts'
 import type { SquashOptions } from './squash-command.ts'
+import { appliedFormats } from '../report/applied-reporter.ts'
 import { planFormats } from '../report/plan-reporter.ts'
 import { exitCodes } from './exit-code.ts'
 import { widthOf, type Io } from './io.ts'
@@ -26,6 +28,17 @@ Exit codes:
      or a repair that is not possible
   2  wrong usage or config
   3  could not check, or could not write; nothing was changed`
+
+const appliedHelp = `
+The database is asked for one table, in a transaction that may not write. The
+driver is yours to install: pg, mysql2, better-sqlite3 (Node.js 22.13 and later
+have one for SQLite).
+
+Exit codes:
+  0  nothing contradicts the files
+  1  something does, or with --fail-pending something is still to run
+  2  wrong usage or config
+  3  could not compare: no driver, no connection, a file that cannot be read`
 
 const mergeDriverHelp = `
 \`migration-lint init --merge-driver\` sets it up; docs/merge-driver.md says how it works.
@@ -95,6 +108,21 @@ export function createProgram(io: Io, version: string, done: (code: number) => v
     .action(async (options: PlanOptions) => {
       const { planCommand } = await import('./plan-command.ts')
       done(await planCommand(options, io))
+    })
+
+  program
+    .command('applied')
+    .description('compare what a database has run with the migrations of the working tree')
+    .option('--database-url <url>', 'its URL, or env:NAME of a variable; DATABASE_URL by default')
+    .option('--fail-pending', 'fail also where migrations are still to run')
+    .addOption(formatOption('how to print', appliedFormats).default('pretty'))
+    .option('--output <file>', 'write to a file instead of stdout')
+    .option('--config <file>', 'read this config instead of searching for one')
+    .option('--cwd <folder>', 'run as if started in this folder')
+    .addHelpText('after', appliedHelp)
+    .action(async (options: AppliedOptions) => {
+      const { appliedCommand } = await import('./applied-command.ts')
+      done(await appliedCommand(options, io))
     })
 
   program

@@ -6,9 +6,11 @@ import { compare, type ComparedCommits, type CompareRequest } from './compare.ts
 import { readConfig, type ConfigValues } from './config-values.ts'
 import { Disk } from './disk.ts'
 import { readHead } from './head.ts'
+import { History } from './history.ts'
 import { readIntegration, type Integration } from './integration.ts'
 import { EntryTree, WorkingEntry } from './entry-tree.ts'
 import { parseLsTree } from './listing.ts'
+import { fileVersions, type FileVersion } from './file-versions.ts'
 import { fetchMissingBlobs } from './partial-clone.ts'
 import {
   addSection,
@@ -64,6 +66,10 @@ export interface Repository {
   bothAdded(): Promise<{ readonly ours: FileTree; readonly theirs: FileTree }>
   /** For how many days a branch has had files, as `standing` says; nothing is asked where there are none. */
   standing(request: StandingRequest): Promise<ReadonlyMap<string, number>>
+  /** What the commits up to HEAD made of the files below folders; nothing before the first commit. See `file-versions.ts`. */
+  fileVersions(directories: readonly string[]): Promise<FileHistory>
+  /** The bytes of blobs that were just named; of one that is too large, nothing. */
+  blobs(ids: readonly string[]): Promise<ReadonlyMap<string, Uint8Array>>
   /** The folder in which git looks for this repository's hooks. */
   hooksFolder(): Promise<HooksFolder>
   /** The text of the hook of this name that git would run; undefined where it would run none. */
@@ -82,6 +88,13 @@ export interface Repository {
   apply(edits: readonly FileEdit[], options?: WriteOptions): void
   /** Undoes what an interrupted `apply` has left; gives whether there was anything. */
   rollBack(options?: WriteOptions): boolean
+}
+
+export interface FileHistory {
+  /** By path, newest first. */
+  readonly versions: ReadonlyMap<string, readonly FileVersion[]>
+  /** Whether the clone lacks the older part. */
+  readonly isCut: boolean
 }
 
 export interface WriteOptions {
@@ -228,6 +241,23 @@ class GitRepository implements Repository {
       ours: new EntryTree('HEAD', ours, this.#blobs),
       theirs: new EntryTree('what comes in', theirs, this.#blobs),
     }
+  }
+
+  async fileVersions(directories: readonly string[]): Promise<FileHistory> {
+    const { status } = await this.#takeSnapshot()
+    const isCut = new History(this.#git, this.#workTree).shallowBoundary().length > 0
+    if (status.head === undefined) return { versions: new Map(), isCut }
+    return { versions: await fileVersions(this.#git, directories), isCut }
+  }
+
+  async blobs(ids: readonly string[]): Promise<ReadonlyMap<string, Uint8Array>> {
+    await this.#blobs.load(this.#blobs.absent(ids))
+    return new Map(
+      ids.flatMap((id) => {
+        const bytes = this.#blobs.read(id)
+        return bytes ? [[id, bytes] as const] : []
+      }),
+    )
   }
 
   hooksFolder(): Promise<HooksFolder> {

@@ -33,6 +33,26 @@ export interface LoadProblem {
   readonly related?: readonly { readonly message: string; readonly place: Place }[]
 }
 
+/** The table in which a runner records what it has run, a row each. */
+export interface RecordTable {
+  readonly table: string
+  readonly columns: {
+    /** The label of the app. */
+    readonly app: string
+    readonly name: string
+    /** When it was run: a date with a time. */
+    readonly appliedAt: string
+    /** What rises from row to row. */
+    readonly order: string
+  }
+}
+
+/** The graph as it is for a database that has run something, and what counts as run there. */
+export interface DatabaseGraph {
+  readonly graph: MigrationGraph
+  readonly applied: ReadonlySet<MigrationId>
+}
+
 /**
  * What a framework's runner does with history: data, so that rules need not know which framework they look
  * at. The texts go into messages and help.
@@ -42,6 +62,8 @@ export interface HistoryPolicy {
   readonly framework: string
   /** Where the runner records what it has run: `the django_migrations table`. */
   readonly record: string
+  /** The same for who reads it out of a database; names of one table and its columns. */
+  readonly recordTable: RecordTable
   /** Whether the runner compares bytes, so that an edit of comments or white space counts. */
   readonly checksums: boolean
   /** What the runner does with an applied migration whose file was edited, as a clause. */
@@ -60,6 +82,10 @@ export interface HistoryPolicy {
   readonly circularDependencyEffect: string
   /** What the runner does where only some of what a squash replaces was run and the replaced files are gone. */
   readonly partlySquashedEffect: string
+  /** What the runner does where a migration was run and one that it depends on was not, as a clause. */
+  readonly inconsistentEffect: string
+  /** What the runner does where a squash is recorded and nothing of what it replaces is, as a clause. */
+  readonly unrecordedPartsEffect: string
   /** What comes of two migrations of an app with one leading number, as a clause. */
   sameNumberEffect(app: string, number: string): string
   /** What every database has to have done before the files that a squash replaces may go, as a sentence. */
@@ -91,6 +117,11 @@ export interface Project {
   readonly apps: ReadonlyMap<string, App>
   readonly migrations: ReadonlyMap<MigrationId, Migration>
   readonly graph: MigrationGraph
+  /**
+   * The graph for a database with these rows. Undefined where it is the same for every database and a row means what it
+   * says.
+   */
+  readonly graphFor?: ((recorded: ReadonlySet<MigrationId>) => DatabaseGraph) | undefined
   readonly history: HistoryPolicy
   readonly problems: readonly LoadProblem[]
   readonly unresolved: readonly Unresolved[]

@@ -39,6 +39,9 @@ export function project(migrations: readonly Migration[]): Project {
     history: {
       framework: 'Fake',
       record: 'the record',
+      recordTable: { table: 'history', columns: { app: 'app', name: 'name', appliedAt: 'at', order: 'id' } },
+      inconsistentEffect: 'It stops',
+      unrecordedPartsEffect: 'It runs again',
       checksums: false,
       editedEffect: 'does nothing',
       deletedEffect: 'says nothing',

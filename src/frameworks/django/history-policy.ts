@@ -10,6 +10,11 @@ import { shellWord } from '../../model/shell-word.ts'
 export const djangoHistory: HistoryPolicy = {
   framework: 'Django',
   record: 'the `django_migrations` table',
+  // `MigrationRecorder.Migration` of django/db/migrations/recorder.py.
+  recordTable: {
+    table: 'django_migrations',
+    columns: { app: 'app', name: 'name', appliedAt: 'applied', order: 'id' },
+  },
   checksums: false,
   editedEffect: 'Django does not look at the contents of a migration that is recorded as applied',
   deletedEffect: 'Django passes over rows of `django_migrations` that have no file, and says nothing',
@@ -25,6 +30,9 @@ export const djangoHistory: HistoryPolicy = {
   partlySquashedEffect: 'Django leaves the squash out there, and the rest of it is never run',
   beforeSquashIsFinished:
     'Every database has to have run `python manage.py migrate` with the squash in place, which records it there: `showmigrations` shows it as `[X]`',
+  inconsistentEffect: '`migrate` stops with `InconsistentMigrationHistory`',
+  unrecordedPartsEffect:
+    'Django takes a squash for applied only where all that it replaces is, so `migrate` runs it once more',
   sameNumberEffect: (app, number) =>
     `\`python manage.py migrate ${shellWord(app)} ${number}\` stops, since more than one name starts with ${number}`,
   dispensableStep: 'give it `elidable=True`',

@@ -1,5 +1,6 @@
 import { MigrationGraph } from '../../model/graph.ts'
 import { migrationId, type Dependency, type Migration, type MigrationId } from '../../model/migration.ts'
+import type { DatabaseGraph } from '../../model/project.ts'
 
 /**
  * Builds the graph of a project's migrations as `MigrationLoader.build_graph` does it
@@ -14,6 +15,20 @@ export function buildGraph(
   apps: ReadonlySet<string>,
   uncertain: ReadonlySet<string>,
 ): MigrationGraph {
+  return buildGraphFor(new Set(), migrations, apps, uncertain).graph
+}
+
+/**
+ * The same for a database that has recorded some of them: a squash of which a part was run is left out, and counts as run
+ * where all that it replaces was, whether or not it is recorded itself.
+ */
+export function buildGraphFor(
+  recorded: ReadonlySet<MigrationId>,
+  migrations: ReadonlyMap<MigrationId, Migration>,
+  apps: ReadonlySet<string>,
+  uncertain: ReadonlySet<string>,
+): DatabaseGraph {
+  const applied = new Set(recorded)
   const graph = new MigrationGraph()
   const inOrder = [...migrations.values()]
   for (const { id, app } of inOrder) graph.addNode(id, app)
@@ -22,9 +37,14 @@ export function buildGraph(
   for (const migration of inOrder) addInternal(graph, migration)
   for (const migration of inOrder) addExternal(graph, migration, apps)
   for (const migration of replacements(migrations)) {
-    graph.removeReplacedNodes(migration.id, replacedIds(migration))
+    const replaced = replacedIds(migration)
+    const run = replaced.filter((id) => applied.has(id)).length
+    if (run === replaced.length) applied.add(migration.id)
+    else applied.delete(migration.id)
+    if (run === 0 || run === replaced.length) graph.removeReplacedNodes(migration.id, replaced)
+    else graph.removeReplacementNode(migration.id, replaced)
   }
-  return graph
+  return { graph, applied }
 }
 
 function addInternal(graph: MigrationGraph, migration: Migration): void {

@@ -12,7 +12,7 @@ import type { Interpreter } from '../../python/interpreter.ts'
 import { databasesOf } from './databases.ts'
 import { djangoHistory } from './history-policy.ts'
 import type { DjangoApp, DjangoProject } from './layout.ts'
-import { buildGraph } from './loader.ts'
+import { buildGraph, buildGraphFor } from './loader.ts'
 import type { DjangoMigration, MigrationFile } from './migration-file.ts'
 import { packageProblems } from './package-problems.ts'
 import { remainingModels } from './remaining-models.ts'
@@ -82,6 +82,7 @@ export function loadProject(
     apps,
     migrations,
     graph,
+    graphFor: (recorded) => buildGraphFor(recorded, migrations, new Set(labels), uncertain),
     history: djangoHistory,
     problems,
     unresolved: swappableUserUnknown(layout, migrations),
