@@ -1,18 +1,18 @@
 import { isAbsolute, relative, resolve } from 'node:path'
 import { openHead, type CheckRequest } from './check.ts'
-import type { DatabaseAddress } from './database/database-url.ts'
-import { readApplied } from './database/read-applied.ts'
 import { editedSinceApplied } from './edited-since-applied.ts'
 import type { LoadedProject } from './frameworks/framework.ts'
-import type { AppliedComparison } from './model/applied.ts'
+import type { AppliedComparison, AppliedRow } from './model/applied.ts'
 import { compareApplied } from './model/compare-applied.ts'
 import { CannotCheckError, UsageError } from './model/errors.ts'
 import { goneFiles } from './model/gone-files.ts'
 import { migrationId } from './model/migration.ts'
+import type { RecordTable } from './model/project.ts'
 import { isWithin } from './paths.ts'
 
 export interface AppliedRequest extends Pick<CheckRequest, 'cwd' | 'env' | 'config' | 'debug'> {
-  readonly address: DatabaseAddress
+  /** Reads the rows of the table, in their order; undefined where the database has none. */
+  readonly read: (table: RecordTable) => Promise<readonly AppliedRow[] | undefined>
 }
 
 /**
@@ -21,7 +21,7 @@ export interface AppliedRequest extends Pick<CheckRequest, 'cwd' | 'env' | 'conf
  * @throws UsageError for a wrong request or config; CannotCheckError where nothing may be concluded
  */
 export async function applied(request: AppliedRequest): Promise<AppliedComparison> {
-  const { cwd, address } = request
+  const { cwd, read } = request
   const { repository, head, settings, frameworks } = await openHead(request)
   const found = frameworks.flatMap((framework) => {
     const own = settings.frameworks[framework.name] ?? {}
@@ -36,7 +36,7 @@ export async function applied(request: AppliedRequest): Promise<AppliedCompariso
   })
   const { framework, load, loaded } = chosen(found, repository.root, cwd)
   const { project } = loaded
-  const rows = await readApplied(address, project.history.recordTable, cwd)
+  const rows = await read(project.history.recordTable)
   const folders = [...new Set([...project.apps.values()].map(({ directory }) => directory))]
   const history = await repository.fileVersions(folders)
   const blobs = (ids: readonly string[]) => repository.blobs(ids)

@@ -154,14 +154,14 @@ export const rooms: readonly Room[] = [
     may: [
       model,
       'src/check.ts',
-      'src/database',
       'src/edited-since-applied.ts',
       'src/frameworks/framework.ts',
       'src/git',
       'src/paths.ts',
     ],
     node: ['path'],
-    because: 'it is where a database, what git knows of the files and a project that was loaded meet',
+    because:
+      'it is where the rows of a database, what git knows of the files and a project that was loaded meet',
   },
   {
     files: 'src/edited-since-applied.ts',

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import { applied } from '../applied.ts'
 import { parseDatabaseUrl, titleOf } from '../database/database-url.ts'
+import { readApplied } from '../database/read-applied.ts'
 import { UsageError } from '../model/errors.ts'
 import { loadAppliedReporter, type AppliedFormat } from '../report/applied-reporter.ts'
 import { workingDirectory } from './check-command.ts'
@@ -22,7 +23,10 @@ export async function appliedCommand(options: AppliedOptions, io: Io): Promise<n
   const cwd = await workingDirectory(options.cwd, io)
   const address = parseDatabaseUrl(databaseUrl(options.databaseUrl, io.env))
   const { config, failPending = false, format, output } = options
-  const compared = await applied({ cwd, env: io.env, config, address })
+  const compared = await applied({
+    ...{ cwd, env: io.env, config },
+    read: (table) => readApplied(address, table, cwd),
+  })
   const report = await loadAppliedReporter(format)
   const text = (width: number, colour: boolean) =>
     report(compared, { database: titleOf(address), width, colour })

@@ -71,6 +71,7 @@ describe('the tarball', () => {
         'dist/libpg-query.wasm',
         'dist/config-schema.json',
         'dist/output-schema.json',
+        'dist/applied-schema.json',
         'dist/plan-schema.json',
         'dist/THIRD-PARTY-LICENSES.txt',
         'dist/types/src/index.d.ts',
@@ -182,7 +183,12 @@ describe('installed in an empty folder', () => {
   })
 
   test('the schemas are exported', () => {
-    for (const name of ['config-schema.json', 'output-schema.json', 'plan-schema.json']) {
+    for (const name of [
+      'config-schema.json',
+      'output-schema.json',
+      'applied-schema.json',
+      'plan-schema.json',
+    ]) {
       const path = join(empty, 'node_modules', manifest.name, 'dist', name)
       expect(existsSync(path)).toBe(true)
       expect(JSON.parse(readFileSync(path, 'utf8'))).toMatchObject({ $schema: expect.any(String) })
