@@ -132,7 +132,8 @@ export async function openHead(request: CheckRequest) {
   const { repository, settings, frameworks } = opened
   const tracked = await repository.workingTree()
   await repository.prefetch([tracked], (path) => frameworks.some((framework) => framework.reads(path)))
-  return { ...opened, head: await withIgnored(repository, tracked, settings, frameworks) }
+  const projects = projectsIn(tracked, settings, frameworks)
+  return { ...opened, head: await withIgnored(repository, tracked, projects) }
 }
 
 /**

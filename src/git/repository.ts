@@ -6,7 +6,6 @@ import { compare, type ComparedCommits, type CompareRequest } from './compare.ts
 import { readConfig, type ConfigValues } from './config-values.ts'
 import { Disk } from './disk.ts'
 import { readHead } from './head.ts'
-import { History } from './history.ts'
 import { readIntegration, type Integration } from './integration.ts'
 import { EntryTree, WorkingEntry } from './entry-tree.ts'
 import { parseLsTree } from './listing.ts'
