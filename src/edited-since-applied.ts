@@ -1,5 +1,5 @@
 import type { Framework, LoadedProject } from './frameworks/framework.ts'
-import type { FileHistory } from './git/repository.ts'
+import type { FileHistory } from './git/file-versions.ts'
 import type { AppliedProblem, AppliedRow } from './model/applied.ts'
 import type { EditGrade } from './model/change-set.ts'
 import { codeListing } from './model/listing.ts'

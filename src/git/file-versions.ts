@@ -11,6 +11,13 @@ export interface FileVersion {
   readonly blob: string | undefined
 }
 
+export interface FileHistory {
+  /** By path, newest first. */
+  readonly versions: ReadonlyMap<string, readonly FileVersion[]>
+  /** Whether the clone lacks the older part. */
+  readonly isCut: boolean
+}
+
 /**
  * Path -> what the commits up to HEAD made of it, newest first in git's order. One process for all of the folders. Of a
  * merge, what came of it by hand is not seen.

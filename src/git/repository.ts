@@ -9,7 +9,7 @@ import { readHead } from './head.ts'
 import { readIntegration, type Integration } from './integration.ts'
 import { EntryTree, WorkingEntry } from './entry-tree.ts'
 import { parseLsTree } from './listing.ts'
-import { fileVersions, type FileVersion } from './file-versions.ts'
+import { fileVersions, type FileHistory } from './file-versions.ts'
 import { fetchMissingBlobs } from './partial-clone.ts'
 import {
   addSection,
@@ -87,13 +87,6 @@ export interface Repository {
   apply(edits: readonly FileEdit[], options?: WriteOptions): void
   /** Undoes what an interrupted `apply` has left; gives whether there was anything. */
   rollBack(options?: WriteOptions): boolean
-}
-
-export interface FileHistory {
-  /** By path, newest first. */
-  readonly versions: ReadonlyMap<string, readonly FileVersion[]>
-  /** Whether the clone lacks the older part. */
-  readonly isCut: boolean
 }
 
 export interface WriteOptions {
