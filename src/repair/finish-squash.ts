@@ -3,6 +3,7 @@ import { migrationId, type Migration } from '../model/migration.ts'
 import type { Project } from '../model/project.ts'
 import { refused, type FileEdit, type ReferenceChange, type Refusal, type Repair } from '../model/repair.ts'
 import { repairedTree } from '../model/repaired-tree.ts'
+import { outcomeClause } from '../model/schema/outcome-difference.ts'
 import { replacedBy, squashesOf } from '../model/squash.ts'
 import { namedElsewhere } from './named-elsewhere.ts'
 import type { Subject } from './subject.ts'
@@ -41,7 +42,13 @@ export function finishSquash(subject: Subject, squash: Migration, base: Project 
     edits.push({ kind: 'change', path: migration.path, before, after: now })
   }
   edits.push(...leafEdits(subject, squash, edits))
+  const open = project.squashOutcome?.(squash.id).undecided ?? []
   const notes = [
+    ...(open.length > 0
+      ? [
+          `whether the squash does all that it replaces is not wholly known (${open[0]!.what}: ${open[0]!.cause}).`,
+        ]
+      : []),
     `${project.history.beforeSquashIsFinished}.`,
     ...namedElsewhere(subject, new Map(there.map(({ id }) => [id, squash.name]))).notes,
   ]
@@ -87,6 +94,11 @@ function whyNot(
     help: 'Mend the squash first: `migration-lint explain squash/state-mismatch`.',
     place,
   }))
+  const otherwise = (outcome?.schemaDifferences ?? []).map((difference) => ({
+    message: `\`${squash.id}\` leaves another database than what it replaces: ${outcomeClause(difference, ['the squash', 'what it replaces'])}.`,
+    help: 'Mend the squash first: `migration-lint explain squash/state-mismatch`.',
+    place: squash.place,
+  }))
   const rivals = squashesOf(project)
     .filter(
       ({ id, replaces }) =>
@@ -105,7 +117,7 @@ function whyNot(
       place,
     }),
   )
-  return [...borrowed, ...differing, ...rivals, ...imported]
+  return [...borrowed, ...differing, ...otherwise, ...rivals, ...imported]
 }
 
 function notWritten(why: string, { id, place }: Migration): Refusal {
