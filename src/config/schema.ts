@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { compileGlobs } from '../engine/glob.ts'
+import { compileGlobs } from '../model/glob.ts'
 import { didYouMean } from '../engine/near-name.ts'
 import { presets, type RuleMeta } from '../engine/rule.ts'
 import { severities } from '../model/finding.ts'

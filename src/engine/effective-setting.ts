@@ -1,6 +1,6 @@
 import type { Severity } from '../model/finding.ts'
 import { severities } from '../model/finding.ts'
-import { compileGlobs } from './glob.ts'
+import { compileGlobs } from '../model/glob.ts'
 import type { LintSettings, RuleSetting } from './settings.ts'
 
 /** What a setting can depend on. */

@@ -56,6 +56,11 @@ export class MigrationGraph {
     this.#link(child, parent)
   }
 
+  /** Adds `before` -> `after`, both of which are there, where the runner's order says so and no file does. */
+  addOrder(after: MigrationId, before: MigrationId): void {
+    this.#link(after, before)
+  }
+
   /**
    * Lets `replacement` stand in for the nodes in `replaced`: their edges become its own
    * (`remove_replaced_nodes`).

@@ -62,8 +62,8 @@ export interface HistoryPolicy {
   readonly framework: string
   /** Where the runner records what it has run: `the django_migrations table`. */
   readonly record: string
-  /** The same for who reads it out of a database; names of one table and its columns. */
-  readonly recordTable: RecordTable
+  /** The same for who reads it out of a database. Undefined where its rows do not say when they were written. */
+  readonly recordTable: RecordTable | undefined
   /** Whether the runner compares bytes, so that an edit of comments or white space counts. */
   readonly checksums: boolean
   /** What the runner does with an applied migration whose file was edited, as a clause. */
@@ -86,6 +86,11 @@ export interface HistoryPolicy {
   readonly inconsistentEffect: string
   /** What the runner does where a squash is recorded and nothing of what it replaces is, as a clause. */
   readonly unrecordedPartsEffect: string
+  /**
+   * What comes of a new migration that runs before some that others have run, as a clause. Undefined where migrations say
+   * themselves what they come after.
+   */
+  readonly lateEffect?: string
   /** What comes of two migrations of an app with one leading number, as a clause. */
   sameNumberEffect(app: string, number: string): string
   /** What every database has to have done before the files that a squash replaces may go, as a sentence. */
@@ -161,7 +166,11 @@ export interface Project {
 }
 
 /** The same project with nothing in it: what is left where a project was removed from the tree. */
-export function emptyProject({ framework, root, history }: Project): Project {
+export function emptyProject({
+  framework,
+  root,
+  history,
+}: Pick<Project, 'framework' | 'root' | 'history'>): Project {
   return {
     framework,
     root,

@@ -1,6 +1,6 @@
 import type { Dependency, Reference, Unresolved } from '../../model/migration.ts'
 import type { Module } from '../../python/ast.ts'
-import { placeOf } from '../../python/source-place.ts'
+import { placeOf } from '../../model/source-place.ts'
 import { isSequence, stringOf, type CallValue, type Origin, type Value } from '../../python/value.ts'
 import { itemsOf, type Located } from './items.ts'
 import { toUnresolved } from './unresolved.ts'

@@ -1,7 +1,7 @@
 import type { Drift, Undecided } from '../../model/drift.ts'
 import type { MigrationGraph } from '../../model/graph.ts'
 import { fileStart, type Place } from '../../model/place.ts'
-import { placeOf } from '../../python/source-place.ts'
+import { placeOf } from '../../model/source-place.ts'
 import type { Origin } from '../../python/value.ts'
 import type { Changes } from './autodetector/change.ts'
 import { detectChanges } from './autodetector/detect-changes.ts'

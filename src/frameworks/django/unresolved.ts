@@ -1,6 +1,6 @@
 import type { Unresolved } from '../../model/migration.ts'
 import type { Module } from '../../python/ast.ts'
-import { placeOf } from '../../python/source-place.ts'
+import { placeOf } from '../../model/source-place.ts'
 import type { Origin, UnresolvedValue, Value } from '../../python/value.ts'
 
 const shown = 80

@@ -28,26 +28,37 @@ type Working = {
 
 /** What a new database holds after effects that run one after the other. */
 export function schemaAfter(effects: Iterable<Effect>): SchemaOutcome {
-  const tables = new Map<string, Working>()
-  const causes = new Set<string>()
-  for (const effect of effects) {
-    if (effect.kind === 'unknown') causes.add(effect.cause)
-    else if (effect.kind === 'data') for (const cause of unreadSql(effect.step)) causes.add(cause)
+  const replay = new SchemaReplay()
+  for (const effect of effects) replay.apply(effect)
+  return { tables: replay.tables, causes: [...replay.causes] }
+}
+
+/** A new database, moved forward by one effect after the other. */
+export class SchemaReplay {
+  readonly #tables = new Map<string, Working>()
+  readonly causes = new Set<string>()
+
+  get tables(): ReadonlyMap<string, TableOutcome> {
+    return this.#tables
+  }
+
+  apply(effect: Effect): void {
+    if (effect.kind === 'unknown') this.causes.add(effect.cause)
+    else if (effect.kind === 'data') for (const cause of unreadSql(effect.step)) this.causes.add(cause)
     else if (effect.kind === 'create table') {
       const { table, columns } = effect
-      if (tables.has(keyOf(table))) causes.add(`two things make the table \`${keyOf(table)}\``)
-      tables.set(keyOf(table), empty(table, columns))
-    } else if (effect.kind === 'drop table') tables.delete(keyOf(effect.table))
+      if (this.#tables.has(keyOf(table))) this.causes.add(`two things make the table \`${keyOf(table)}\``)
+      this.#tables.set(keyOf(table), empty(table, columns))
+    } else if (effect.kind === 'drop table') this.#tables.delete(keyOf(effect.table))
     else if (effect.kind === 'rename table') {
-      const old = tables.get(keyOf(effect.before))
-      tables.delete(keyOf(effect.before))
-      if (old) tables.set(keyOf(effect.after), { ...old, table: effect.after })
+      const old = this.#tables.get(keyOf(effect.before))
+      this.#tables.delete(keyOf(effect.before))
+      if (old) this.#tables.set(keyOf(effect.after), { ...old, table: effect.after })
     } else if (isOnSchema(effect)) {
-      const table = tables.get(keyOf(effect.table))
+      const table = this.#tables.get(keyOf(effect.table))
       if (table) change(table, effect)
     }
   }
-  return { tables, causes: [...causes] }
 }
 
 /** SQL that cannot be read may do anything to a schema; code has no business there. */

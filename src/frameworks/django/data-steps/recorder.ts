@@ -3,7 +3,7 @@ import type { Effect } from '../../../model/schema/effect.ts'
 import type { Place } from '../../../model/place.ts'
 import type { Span } from '../../../python/ast.ts'
 import type { SourceFile } from '../../../python/scope.ts'
-import { placeOf } from '../../../python/source-place.ts'
+import { placeOf } from '../../../model/source-place.ts'
 import type { Model } from './known.ts'
 
 type Noted = { -readonly [Key in keyof Write]: Write[Key] }

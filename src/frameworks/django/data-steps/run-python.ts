@@ -1,6 +1,6 @@
 import type { DataStep, ImportedModel } from '../../../model/schema/data-step.ts'
 import type { Effect } from '../../../model/schema/effect.ts'
-import { placeOf } from '../../../python/source-place.ts'
+import { placeOf } from '../../../model/source-place.ts'
 import type { Value } from '../../../python/value.ts'
 import type { Given } from '../schema/given.ts'
 import { sourceOf } from '../values/source.ts'

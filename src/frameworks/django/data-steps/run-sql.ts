@@ -1,5 +1,5 @@
 import type { Effect } from '../../../model/schema/effect.ts'
-import { placeOf } from '../../../python/source-place.ts'
+import { placeOf } from '../../../model/source-place.ts'
 import { isSequence, stringOf, type Origin, type Value } from '../../../python/value.ts'
 import { effectsOfStatements } from '../../../sql/effects.ts'
 import type { Given } from '../schema/given.ts'

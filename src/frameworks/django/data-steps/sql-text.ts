@@ -1,5 +1,5 @@
 import type { Place } from '../../../model/place.ts'
-import { placeOf } from '../../../python/source-place.ts'
+import { placeOf } from '../../../model/source-place.ts'
 import type { Origin, Value } from '../../../python/value.ts'
 import type { SqlSource, SqlStatement } from '../../../sql/statement.ts'
 import type { Site } from '../schema/given.ts'

@@ -1,5 +1,5 @@
 import type { Effect } from '../../../model/schema/effect.ts'
-import { placeOf } from '../../../python/source-place.ts'
+import { placeOf } from '../../../model/source-place.ts'
 import { isSequence, truth, type Value } from '../../../python/value.ts'
 import { runPython } from '../data-steps/run-python.ts'
 import { runSql } from '../data-steps/run-sql.ts'

@@ -1,6 +1,6 @@
 import type { Effect } from '../../../model/schema/effect.ts'
 import type { Table } from '../../../model/schema/table.ts'
-import { placeOf } from '../../../python/source-place.ts'
+import { placeOf } from '../../../model/source-place.ts'
 import { stringOf } from '../../../python/value.ts'
 import type { DjangoContext } from '../context.ts'
 import type { KnownProject } from '../known-project.ts'

@@ -1,6 +1,6 @@
 import type { PlannedStep } from '../../../model/plan.ts'
 import type { Effect } from '../../../model/schema/effect.ts'
-import { placeOf } from '../../../python/source-place.ts'
+import { placeOf } from '../../../model/source-place.ts'
 import { operationName } from '../operations.ts'
 import type { Step } from '../state/replay.ts'
 import { effectsOf } from './effects.ts'

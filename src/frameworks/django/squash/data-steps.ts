@@ -1,6 +1,6 @@
 import type { BorrowedCode, LostStep } from '../../../model/squash.ts'
 import type { Effect } from '../../../model/schema/effect.ts'
-import { placeOf } from '../../../python/source-place.ts'
+import { placeOf } from '../../../model/source-place.ts'
 import type { Value } from '../../../python/value.ts'
 import type { DjangoMigration } from '../migration-file.ts'
 import { codeSteps, functionOf, likeness, stepName, type CodeStep } from './steps.ts'

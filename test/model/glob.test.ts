@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { compileGlobs } from '../../src/engine/glob.ts'
+import { compileGlobs } from '../../src/model/glob.ts'
 import { seedOf } from '../seed.ts'
 
 const cases: readonly [pattern: string, matches: readonly string[], misses: readonly string[]][] = [
