@@ -25,10 +25,10 @@ const assets = [
 ]
 
 /**
- * Never bundled: `jiti` is a dependency of the package, `typescript` is only asked for by loaders that we replace, and
- * drivers of databases are the user's to install.
+ * Never bundled: `jiti` is a dependency of the package, drivers of databases are the user's to install, and `typescript`
+ * and its parser are what a project with TypeScript migrations has already, and too large for everybody else.
  */
-const external = ['jiti', 'typescript', 'pg', 'mysql2', 'better-sqlite3']
+const external = ['jiti', 'typescript', '@typescript-eslint/parser', 'pg', 'mysql2', 'better-sqlite3']
 
 /** Each schema in dist, and the source that makes it. */
 const schemas = [

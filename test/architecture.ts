@@ -29,7 +29,12 @@ export const rooms: readonly Room[] = [
     node: ['module', 'url'],
     because: 'the grammar is a file that has to be found, beside the bundle or among the packages',
   },
-  { files: 'src/typescript', may: [model], packages: ['@typescript-eslint/parser'], planned: true },
+  {
+    files: 'src/typescript',
+    may: [model],
+    packages: ['@typescript-eslint/parser', '@typescript-eslint/types'],
+    because: 'syntax trees are typed by the package of their types',
+  },
   { files: 'src/sql', may: [model], packages: ['libpg-query'] },
 
   { files: 'src/engine', may: [model] },

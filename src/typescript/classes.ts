@@ -1,0 +1,86 @@
+import type { TSESTree } from '@typescript-eslint/types'
+import { functionValue } from './declarations.ts'
+import { evaluate, keyOf } from './evaluate.ts'
+import { originOf, type Interpreter } from './interpreter.ts'
+import { Scope } from './scope.ts'
+import { constant, type ClassValue, type InstanceValue, type Value } from './value.ts'
+
+/** The class that a class extends: one of the repository, something outside, or undefined where it extends none. */
+export function superClass(interpreter: Interpreter, { code, scope }: ClassValue): Value | undefined {
+  return code.superClass ? interpreter.evaluate(code.superClass, scope) : undefined
+}
+
+/** A class and those that it extends, as far as they are of the repository. */
+export function classChain(interpreter: Interpreter, start: ClassValue): readonly ClassValue[] {
+  const chain: ClassValue[] = []
+  let next: Value | undefined = start
+  while (next?.kind === 'class' && !chain.some(({ code }) => code === (next as ClassValue).code)) {
+    chain.push(next)
+    next = superClass(interpreter, next)
+  }
+  return chain
+}
+
+/** An instance, its properties set by the initialisers of its classes; constructors are not run. */
+export function instantiate(interpreter: Interpreter, made: ClassValue): InstanceValue {
+  const instance: InstanceValue = {
+    kind: 'instance',
+    class: made,
+    properties: new Map(),
+    origin: made.origin,
+  }
+  for (const owner of classChain(interpreter, made).toReversed()) {
+    const scope = new Scope(owner.scope.file, owner.scope)
+    scope.declare('this', instance)
+    for (const member of owner.code.body.body) {
+      if (member.type !== 'PropertyDefinition' || member.static || !member.value) continue
+      const name = keyOf(interpreter, member, owner.scope)
+      if (name !== undefined) instance.properties.set(name, evaluate(interpreter, member.value, scope, name))
+    }
+  }
+  return instance
+}
+
+/** A static member of a class, or a property or method of an instance; undefined where nothing has it. */
+export function classMember(
+  interpreter: Interpreter,
+  object: ClassValue | InstanceValue,
+  name: string,
+): Value | undefined {
+  const isStatic = object.kind === 'class'
+  const own = isStatic ? undefined : object.properties.get(name)
+  if (own) return own
+  for (const owner of classChain(interpreter, isStatic ? object : object.class)) {
+    const member = memberNode(interpreter, owner, name, isStatic)
+    if (!member) continue
+    if (member.type === 'PropertyDefinition')
+      return member.value ? evaluate(interpreter, member.value, owner.scope, name) : constant(undefined)
+    if (member.kind !== 'method')
+      return {
+        kind: 'unresolved',
+        reason: 'it is worked out when it is asked for',
+        origin: originOf(member, owner.scope),
+      }
+    if (!('body' in member.value) || !member.value.body) continue
+    return {
+      ...functionValue(member.value, owner.scope, name),
+      receiver: object,
+    }
+  }
+  if (name === 'name' && isStatic) return constant(object.name)
+  return undefined
+}
+
+/** The node of a class's own member. */
+export function memberNode(
+  interpreter: Interpreter,
+  owner: ClassValue,
+  name: string,
+  isStatic = false,
+): TSESTree.PropertyDefinition | TSESTree.MethodDefinition | undefined {
+  for (const member of owner.code.body.body) {
+    if (member.type !== 'PropertyDefinition' && member.type !== 'MethodDefinition') continue
+    if (member.static === isStatic && keyOf(interpreter, member, owner.scope) === name) return member
+  }
+  return undefined
+}

@@ -1,0 +1,131 @@
+import { describe, expect, test } from 'vitest'
+import { Interpreter } from '../../src/typescript/interpreter.ts'
+import { modulesOf } from '../../src/typescript/modules.ts'
+import { loadTypeScriptParser } from '../../src/typescript/parse.ts'
+import type { Value } from '../../src/typescript/value.ts'
+import { textTree } from '../support/text-tree.ts'
+
+const parse = await loadTypeScriptParser()
+
+function interpreterOf(files: Readonly<Record<string, string>>): Interpreter {
+  return new Interpreter(modulesOf(textTree(new Map(Object.entries(files))), parse, new Map()))
+}
+
+/** A value as JSON has it; what is not known as `?`, with why. */
+function plain(value: Value): unknown {
+  switch (value.kind) {
+    case 'const':
+      return value.value === undefined ? 'undefined' : value.value
+    case 'array':
+      return value.items.map(plain)
+    case 'object':
+      return {
+        ...Object.fromEntries([...value.entries].map(([key, entry]) => [key, plain(entry)])),
+        ...(value.lost && { '…': '?' }),
+      }
+    case 'unresolved':
+      return `? ${value.reason}`
+    case 'outside':
+      return `${value.from ?? 'global'}:${value.name}`
+    case 'call':
+      return [value.isNew ? 'new' : 'call', plain(value.callee), ...value.args.map(plain)]
+    case 'instance':
+      return Object.fromEntries([...value.properties].map(([key, entry]) => [key, plain(entry)]))
+    case 'class':
+    case 'function':
+      return `${value.kind} ${value.name}`
+    case 'module':
+      return `module ${value.path}`
+    case 'host':
+      return value.name
+  }
+}
+
+/** What `x` is in a file, beside others. */
+function x(code: string, files: Readonly<Record<string, string>> = {}): unknown {
+  return plain(interpreterOf({ 'src/main.ts': code, ...files }).exported('src/main.ts', 'x'))
+}
+
+describe('values', () => {
+  test.each<readonly [code: string, value: unknown]>([
+    ['export const x = `a ${1 + 2} ${"b"}`', 'a 3 b'],
+    ['const n = 2; export const x = [n, ...[3, 4], -n]', [2, 3, 4, -2]],
+    ['const o = { a: 1, b: 2 }; export const x = { ...o, b: 3, ["c"]: o.a }', { a: 1, b: 3, c: 1 }],
+    ['enum E { A, B = 5, C } ; export const x = [E.A, E.B, E.C]', [0, 5, 6]],
+    ['export const x = ("a" as const)!', 'a'],
+    ['const { a: [, b], ...rest } = { a: [1, 2], c: 3 }; export const x = b', 2],
+    ['const f = (a: number, b = 2) => a + b; export const x = f(1)', 3],
+    ['export const x = [1, 2, 3].map((n) => n * 2).filter((n) => n > 2).join("-")', '4-6'],
+    [
+      'function f(n: number) { for (const m of [1, 2]) { if (m === n) return "found" } return "no" } export const x = f(2)',
+      'found',
+    ],
+    ['class A { static y = 1; z = 2 } export const x = [A.y, new A().z, A.name]', [1, 2, 'A']],
+    ['class A { n = 1; m() { return this.n } } class B extends A { n = 2 } export const x = new B().m()', 2],
+    [
+      'import { Table } from "typeorm"; export const x = new Table({ name: "t" })',
+      ['new', 'typeorm:Table', { name: 't' }],
+    ],
+    ['import { join } from "path"; export const x = join(__dirname, "..", "m", "*.ts")', '/m/*.ts'],
+    ['export const x = undefined ?? null ?? 1', 1],
+    [
+      'const list: string[] = []; function f() { list.push("a"); list.push("b"); return list } export const x = f()',
+      '? `list` is changed after it is declared',
+    ],
+    ['function f() { const list = []; list.push("a"); return list } export const x = f()', ['a']],
+    ['function f() { let s = ""; for (const c of ["a", "b"]) s += c; return s } export const x = f()', 'ab'],
+  ])('%s', (code, value) => {
+    expect(x(code)).toEqual(value)
+  })
+
+  test.each<readonly [code: string, reason: RegExp]>([
+    ['export const x = process.env.NAME === "a" ? 1 : 2', /which of the two/],
+    ['let n = 1; n = 2; export const x = n', /changed after it is declared/],
+    ['export const x = "a".replace(/a/, "b")', /is not followed/],
+    [
+      'function f() { if (process.env.A) return 1; return 2 } export const x = f()',
+      /condition is not known|which/,
+    ],
+    [
+      'function f() { let n = 1; if (process.env.A) n = 2; return n } export const x = f()',
+      /condition is not known/,
+    ],
+    ['function f(): number { return f() } export const x = f()', /nest too deep/],
+    [
+      'function f() { let n = 0; for (let i = 0; i < 3; i++) n += i; return n } export const x = f()',
+      /not followed/,
+    ],
+  ])('not known: %s', (code, reason) => {
+    expect(x(code)).toMatch(reason)
+  })
+})
+
+describe('modules', () => {
+  test.each<readonly [code: string, files: Readonly<Record<string, string>>, value: unknown]>([
+    ['export { a as x } from "./other"', { 'src/other.ts': 'export const a = 1' }, 1],
+    ['import a from "./other.js"; export const x = a', { 'src/other.ts': 'export default "d"' }, 'd'],
+    ['export * from "./folder"', { 'src/folder/index.ts': 'export const x = 1' }, 1],
+    ['import * as all from "./other"; export const x = all.a', { 'src/other.ts': 'export const a = 1' }, 1],
+    ['import { a } from "./other"; export const x = a', { 'src/other.js': 'exports.a = 1' }, 1],
+    [
+      'const { a } = require("./other"); export const x = a',
+      { 'src/other.js': 'module.exports = { a: 1 }' },
+      1,
+    ],
+    [
+      'export { x } from "./a"',
+      { 'src/a.ts': 'export * from "./b"', 'src/b.ts': 'export * from "./a"; export const x = 2' },
+      2,
+    ],
+    ['import { a } from "./none"; export const x = a', {}, '? there is no `./none` in the repository'],
+    ['import { a } from "../../out"; export const x = a', {}, '? there is no `../../out` in the repository'],
+  ])('%s', (code, files, value) => {
+    expect(x(code, files)).toEqual(value)
+  })
+
+  test('a file that cannot be parsed', () => {
+    expect(x('import { a } from "./bad"; export const x = a', { 'src/bad.ts': 'const = ' })).toBe(
+      '? src/bad.ts cannot be read',
+    )
+  })
+})
