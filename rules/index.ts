@@ -8,6 +8,7 @@ import { missingDependency } from './graph/missing-dependency.ts'
 import { unloadableMigration } from './graph/unloadable-migration.ts'
 import { deletedMigration } from './history/deleted-migration.ts'
 import { editedMigration } from './history/edited-migration.ts'
+import { lateMigration } from './history/late-migration.ts'
 import { renamedMigration } from './history/renamed-migration.ts'
 import { untrackedMigration } from './history/untracked-migration.ts'
 import { blockingConstraint } from './safety/blocking-constraint.ts'
@@ -44,6 +45,7 @@ export const rules: readonly Rule[] = [
   editedMigration,
   deletedMigration,
   renamedMigration,
+  lateMigration,
   untrackedMigration,
   unloadableMigration,
   missingDependency,

@@ -36,7 +36,12 @@ export async function applied(request: AppliedRequest): Promise<AppliedCompariso
   })
   const { framework, load, loaded } = chosen(found, repository.root, cwd)
   const { project } = loaded
-  const rows = await read(project.history.recordTable)
+  const { framework: title, recordTable } = project.history
+  if (!recordTable)
+    throw new UsageError(
+      `What ${title} records in a database cannot be compared: its table does not say when a migration was run.`,
+    )
+  const rows = await read(recordTable)
   const folders = [...new Set([...project.apps.values()].map(({ directory }) => directory))]
   const history = await repository.fileVersions(folders)
   const blobs = (ids: readonly string[]) => repository.blobs(ids)

@@ -132,6 +132,7 @@ export async function openHead(request: CheckRequest) {
   const { repository, settings, frameworks } = opened
   const tracked = await repository.workingTree()
   await repository.prefetch([tracked], (path) => frameworks.some((framework) => framework.reads(path)))
+  for (const framework of frameworks) await framework.ready?.([tracked])
   const projects = projectsIn(tracked, settings, frameworks)
   return { ...opened, head: await withIgnored(repository, tracked, projects) }
 }
@@ -178,6 +179,7 @@ async function readTrees(
   const wanted = (path: string): boolean => frameworks.some((framework) => framework.reads(path))
   const trees = [...bases, tip, index, tracked].filter((tree) => tree !== undefined)
   await repository.prefetch(trees, wanted)
+  for (const framework of frameworks) await framework.ready?.(trees)
   const projects = projectsIn(tracked, settings, frameworks)
   const workingTree = await withIgnored(repository, tracked, projects)
   const asked = projects.flatMap(squashesBesideReplaced)
@@ -241,7 +243,7 @@ function requireMigrations(
   if (chosen.length > 0 || summary.migrations > 0 || summary.changed > 0 || unreadable.length > 0) return
   throw new CannotCheckError(
     `No migrations were found in ${root}, so nothing was checked.`,
-    'Django’s migrations are looked for in the `migrations` folders of apps, and where MIGRATION_MODULES says. ' +
+    'Django’s migrations are looked for in the `migrations` folders of apps, and where MIGRATION_MODULES says; TypeORM’s where a data source names them, and in files with a timestamp, under a package.json that asks for `typeorm`. ' +
       'If the project lies elsewhere, name its folder with `--cwd`.',
   )
 }

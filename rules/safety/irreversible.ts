@@ -14,9 +14,17 @@ export const irreversible = defineRule({
 
   check(changes, report) {
     const { recipes } = changes.head
-    for (const { migration, steps } of judgedMigrations(changes)) {
-      for (const { operation, effects, isReversible } of steps) {
-        if (isReversible !== false) continue
+    for (const { migration, steps, isUndoneAsWhole } of judgedMigrations(changes)) {
+      const irreversible = steps.filter(({ isReversible }) => isReversible === false)
+      if (isUndoneAsWhole && irreversible.length > 0)
+        report({
+          message: `\`${migration.id}\` says nothing of the way back: to undo it takes back none of what it did.`,
+          help: recipes?.reverse('SQL') ?? '',
+          place: migration.place,
+          app: migration.app,
+          migration: migration.id,
+        })
+      for (const { operation, effects } of isUndoneAsWhole ? [] : irreversible) {
         const code = effects.find((effect) => effect.kind === 'data' && effect.step.language === 'code')
         const name = code?.kind === 'data' ? ` (\`${code.step.name}\`)` : ''
         report({

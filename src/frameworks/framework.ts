@@ -63,6 +63,8 @@ export interface Framework {
   readonly name: string
   /** Whether loading a project is likely to read this path: such blobs are fetched together, ahead. */
   reads(path: string): boolean
+  /** Loads what takes time and few repositories need, before any of the trees is asked for its projects. */
+  ready?(trees: readonly FileTree[]): Promise<void>
   /** The projects of a tree, cheaply: from file names and a few small files. */
   discover(tree: FileTree, settings: FrameworkSettings): readonly ProjectRoot[]
   /** @param databases those that the config names; none leaves it to what the project is set up for */

@@ -7,9 +7,10 @@ import type { Framework } from './framework.ts'
  * @param environment what is installed for the projects' Python, where there is anything
  */
 export async function loadFrameworks(environment?: Environment): Promise<readonly Framework[]> {
-  const [{ createDjango }, { loadParser }] = await Promise.all([
+  const [{ createDjango }, { createTypeOrm }, { loadParser }] = await Promise.all([
     import('./django/index.ts'),
+    import('./typeorm/index.ts'),
     import('../python/parse.ts'),
   ])
-  return [createDjango(await loadParser(), environment)]
+  return [createDjango(await loadParser(), environment), createTypeOrm()]
 }

@@ -6,7 +6,7 @@ import { appliedRows, recordQuery } from '../../src/database/record-query.ts'
 import { djangoHistory } from '../../src/frameworks/django/history-policy.ts'
 import { temporaryFolder } from '../support/git-repository.ts'
 
-const { recordTable } = djangoHistory
+const recordTable = djangoHistory.recordTable!
 
 /** The driver of Node.js itself, written as far as a test needs to write. */
 interface Sqlite {

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { normalModule } from '../../src/python/normal-form.ts'
 import { loadParser, type ParsePython } from '../../src/python/parse.ts'
-import { placeOf } from '../../src/python/source-place.ts'
+import { placeOf } from '../../src/model/source-place.ts'
 
 let parse: ParsePython
 beforeAll(async () => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { placeOf } from '../../src/python/source-place.ts'
+import { placeOf } from '../../src/model/source-place.ts'
 import { decodeSource } from '../../src/python/source-text.ts'
 import { parse } from './running.ts'
 

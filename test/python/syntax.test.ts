@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { normalModule } from '../../src/python/normal-form.ts'
-import { placeOf } from '../../src/python/source-place.ts'
+import { placeOf } from '../../src/model/source-place.ts'
 import { parse } from './running.ts'
 
 const module = (source: string) => parse(Buffer.from(source))

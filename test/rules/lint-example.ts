@@ -19,10 +19,18 @@ const anySql = textTree(
       'shop/migrations/0001_sql.py',
       'from django.db import migrations\n\nclass Migration(migrations.Migration):\n    operations = [migrations.RunSQL("")]\n',
     ],
+    ['package.json', '{ "dependencies": { "typeorm": "^0.3.0" } }'],
+    [
+      'src/migrations/1700000000000-Start.ts',
+      "export class Start1700000000000 { async up(queryRunner) { await queryRunner.query('') } }\n",
+    ],
   ]),
 )
 // Loaded once: examples are linted without waiting for anything.
-for (const framework of frameworks) await framework.prepare?.(anySql, {}, () => true)
+for (const framework of frameworks) {
+  await framework.ready?.([anySql])
+  await framework.prepare?.(anySql, {}, () => true)
+}
 
 /**
  * Runs the whole pipeline on an example, compared with `origin/main`, whose merge base is `a1b2c3d4e5f6`. Most examples

@@ -9,7 +9,7 @@ import type {
   Stmt,
   Template,
 } from '../../../src/python/ast.ts'
-import { placeOf } from '../../../src/python/source-place.ts'
+import { placeOf } from '../../../src/model/source-place.ts'
 
 /** A tree that can be compared: arrays, each with its kind first. `ast_oracle.py` prints the same of Python's. */
 export type Tree = null | string | number | boolean | readonly Tree[]

@@ -1,0 +1,124 @@
+import { editGrades, type Edit, type EditGrade, type EditPart } from '../../model/change-set.ts'
+import type { Migration } from '../../model/migration.ts'
+import { placeOf } from '../../model/source-place.ts'
+import { normalText } from '../../typescript/normal-form.ts'
+import { truth, type Value } from '../../typescript/value.ts'
+import { unresolvedIn, type TypeOrmMigration } from './migration-file.ts'
+import type { RunnerCall } from './query-runner.ts'
+import { normalSql } from './normal-sql.ts'
+
+/**
+ * Grades how a migration was edited. The same syntax tree, or the same calls of the query runner with the same values, is
+ * `text`; else every call that differs is a part with a grade of its own.
+ */
+export function compareMigrations(before: Migration, after: Migration): Edit | undefined {
+  if (before.blobId === after.blobId) return undefined
+  const [old, now] = [before as TypeOrmMigration, after as TypeOrmMigration]
+  const same = (a: readonly RunnerCall[], b: readonly RunnerCall[]): boolean =>
+    a.map(signature).join('\n') === b.map(signature).join('\n')
+  const parts: EditPart[] = []
+  if (normalClass(old) !== normalClass(now)) {
+    parts.push(...comparedCalls(old, now))
+    if (!same(old.downs ?? [], now.downs ?? []))
+      parts.push(part('state', 'what takes it back', now.downs?.[0], now))
+    if (isInTransaction(old) !== isInTransaction(now))
+      parts.push(part('code', 'whether it runs in a transaction', undefined, now))
+  }
+  if (parts.length === 0)
+    parts.push(part('text', 'formatting, comments or code without any effect', undefined, now))
+  const ranked = parts.toSorted((a, b) => editGrades.indexOf(b.grade) - editGrades.indexOf(a.grade))
+  return { grade: ranked[0]!.grade, parts: ranked }
+}
+
+function normalClass({ source }: TypeOrmMigration): string {
+  return normalText(source.class.scope.file.body)
+}
+
+function isInTransaction({ source: { transaction } }: TypeOrmMigration): boolean | undefined {
+  return transaction && truth(transaction)
+}
+
+/** The calls of `up` that differ: what both begin and end with is passed over, the rest stands side by side. */
+function comparedCalls(old: TypeOrmMigration, now: TypeOrmMigration): readonly EditPart[] {
+  const [was, is] = [old.ups.map(signature), now.ups.map(signature)]
+  let start = 0
+  while (start < was.length && start < is.length && was[start] === is[start]) start++
+  let end = 0
+  while (end < was.length - start && end < is.length - start && was.at(-1 - end) === is.at(-1 - end)) end++
+  const [gone, fresh] = [old.ups.slice(start, was.length - end), now.ups.slice(start, is.length - end)]
+  const length = Math.max(gone.length, fresh.length)
+  return Array.from({ length }, (_, index) => {
+    const [a, b] = [gone[index], fresh[index]]
+    const grades = [a, b].flatMap((call) => (call ? gradeOf(call) : []))
+    const grade = editGrades.findLast((each) => grades.includes(each))!
+    const isUnknown = [a, b].some((call) => call?.args.some((arg) => unresolvedIn(arg).length > 0))
+    const message =
+      a && b ? `${said(b)} instead of ${said(a)}` : b ? `${said(b)} is new` : `${said(a!)} is gone`
+    const place = b
+      ? part(grade, message, b, now)
+      : { ...part(grade, message, a, old), side: 'base' as const }
+    return { ...place, grade: isUnknown ? 'unresolved' : grade }
+  })
+}
+
+function part(
+  grade: EditGrade,
+  message: string,
+  call: RunnerCall | undefined,
+  { source, place }: TypeOrmMigration,
+): EditPart {
+  const { file } = source.class.scope
+  const isHere = call?.origin.path === file.path
+  return { grade, message, place: call && isHere ? placeOf(file, call.origin) : place, side: 'head' }
+}
+
+/** What changes rows is code, whatever else a migration does is the schema. */
+function gradeOf({ method, args: [first] }: RunnerCall): EditGrade {
+  if (method.startsWith('manager')) return 'code'
+  const sql = method === 'query' && first?.kind === 'const' ? String(first.value) : ''
+  return /^\s*(insert|update|delete|select|with|merge)\b/i.test(sql) ? 'code' : 'schema'
+}
+
+function said({ method, args: [first] }: RunnerCall): string {
+  const text = method === 'query' && first?.kind === 'const' ? normalSql(String(first.value)) : `${method}()`
+  return `\`${text.length > 60 ? `${text.slice(0, 59)}…` : text}\``
+}
+
+/** Equal texts are calls that do the same. */
+function signature({ method, args, doubts }: RunnerCall): string {
+  const values = args.map((arg, index) => (method === 'query' && index === 0 ? sqlText(arg) : canonical(arg)))
+  return JSON.stringify([method, values, doubts.map(canonical)])
+}
+
+function sqlText(value: Value): unknown {
+  return value.kind === 'const' ? normalSql(String(value.value)) : canonical(value)
+}
+
+function canonical(value: Value): unknown {
+  switch (value.kind) {
+    case 'const':
+      return typeof value.value === 'bigint' ? `${value.value}n` : [typeof value.value, value.value ?? null]
+    case 'array':
+      return value.items.map(canonical)
+    case 'object':
+      return [
+        [...value.entries].map(([key, entry]) => [key, canonical(entry)]),
+        value.lost && canonical(value.lost),
+      ]
+    case 'outside':
+      return [value.from ?? null, value.name]
+    case 'call':
+      return [value.isNew, canonical(value.callee), value.args.map(canonical)]
+    case 'instance':
+      return [value.class.name, [...value.properties].map(([key, entry]) => [key, canonical(entry)])]
+    case 'class':
+    case 'function':
+      return normalText([value.code])
+    case 'module':
+      return value.path
+    case 'host':
+      return value.name
+    case 'unresolved':
+      return value.node ? normalText([value.node]) : value.reason
+  }
+}

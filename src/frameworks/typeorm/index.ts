@@ -1,0 +1,69 @@
+import type { SqlReader } from '../../sql/statement.ts'
+import { Interpreter } from '../../typescript/interpreter.ts'
+import { modulesOf, type ModuleCache } from '../../typescript/modules.ts'
+import type { ParseTypeScript } from '../../typescript/parse.ts'
+import type { FileTree } from '../../model/tree.ts'
+import type { Framework } from '../framework.ts'
+import { compareMigrations } from './compare.ts'
+import { isReadForLayout, mayHoldProject, typeOrmProjects, type TypeOrmProject } from './layout.ts'
+import { databasePlan } from './plan.ts'
+import { loadProject } from './project.ts'
+import { RunnerCalls } from './query-runner.ts'
+
+/** What was found in one tree; kept as long as the tree is. */
+interface TreeView {
+  readonly interpreter: Interpreter
+  readonly runner: RunnerCalls
+  readonly projects: readonly TypeOrmProject[]
+}
+
+/**
+ * TypeORM, read without Node running any of it. The parser is loaded where a tree may hold a project: nobody else waits
+ * for it.
+ */
+export function createTypeOrm(): Framework {
+  const modules: ModuleCache = new Map()
+  const views = new WeakMap<FileTree, TreeView>()
+  let parse: ParseTypeScript | undefined
+  let sql: SqlReader | undefined
+
+  const viewOf = (tree: FileTree): TreeView | undefined => {
+    if (!parse) return undefined
+    let view = views.get(tree)
+    if (!view) {
+      const runner = new RunnerCalls()
+      const interpreter = new Interpreter(modulesOf(tree, parse, modules), { host: runner.hook })
+      view = { interpreter, runner, projects: typeOrmProjects(tree, interpreter) }
+      views.set(tree, view)
+    }
+    return view
+  }
+
+  return {
+    name: 'typeorm',
+    reads: isReadForLayout,
+    async ready(trees) {
+      if (parse || !trees.some(mayHoldProject)) return
+      const { loadTypeScriptParser } = await import('../../typescript/parse.ts')
+      parse = await loadTypeScriptParser()
+    },
+    discover: (tree) =>
+      viewOf(tree)?.projects.map(({ root }) => ({ framework: 'typeorm', directory: root })) ?? [],
+    load(tree, root, _settings, databases = []) {
+      const view = viewOf(tree)
+      const layout = view?.projects.find((project) => project.root === root.directory)
+      if (!view || !layout) throw new Error(`no TypeORM project in ${root.directory}`)
+      const { interpreter, runner } = view
+      const inUse = databases.length > 0 ? databases : layout.databases
+      return loadProject(tree, layout, interpreter, runner, (migrations) =>
+        databasePlan(migrations, { interpreter, runner, sql, databases: inUse }),
+      )
+    },
+    async prepare(tree) {
+      if (sql || (viewOf(tree)?.projects.length ?? 0) === 0) return
+      const { loadSqlReader } = await import('../../sql/load.ts')
+      sql = await loadSqlReader()
+    },
+    compare: (before, after) => compareMigrations(before.migration, after.migration),
+  }
+}

@@ -1,0 +1,60 @@
+import type { HostCall, Interpreter } from '../../typescript/interpreter.ts'
+import type { FunctionValue, HostValue, Value } from '../../typescript/value.ts'
+
+/** A method of the query runner that a migration calls. */
+export interface RunnerCall extends HostCall {
+  /** `query`, `addColumn`, `manager.save`; empty where the query runner is handed to code that is not followed. */
+  readonly method: string
+  readonly args: readonly Value[]
+}
+
+/** The query runner that `up` and `down` are given. */
+const queryRunner: HostValue = { kind: 'host', name: '' }
+
+/** What a call of the query runner gives; undefined where that is not known. */
+export type Answer = (call: RunnerCall) => Value | undefined
+
+/** The one who hears what migrations call: an interpreter has one. */
+export class RunnerCalls {
+  #answer: Answer = () => undefined
+
+  /** For `Hooks.host`. */
+  readonly hook = (host: HostValue, method: string, args: readonly Value[], call: HostCall): Value => {
+    const name = host.name === '' ? method : `${host.name.slice(1)}${method === '' ? '' : `.${method}`}`
+    return this.#answer({ ...call, method: name, args }) ?? unknown(name, call)
+  }
+
+  /** Carries out `up` or `down`. */
+  trace(interpreter: Interpreter, method: FunctionValue, answer: Answer): void {
+    const before = this.#answer
+    this.#answer = answer
+    try {
+      interpreter.call(method, [queryRunner])
+    } finally {
+      this.#answer = before
+    }
+  }
+
+  /** Every call that `up` or `down` may make, whatever the database holds. */
+  calls(interpreter: Interpreter, method: FunctionValue): readonly RunnerCall[] {
+    const calls: RunnerCall[] = []
+    this.trace(interpreter, method, (call) => {
+      calls.push(call)
+      return undefined
+    })
+    return calls
+  }
+}
+
+function unknown(name: string, { origin }: HostCall): Value {
+  return { kind: 'unresolved', reason: `what \`${name}()\` gives is not known`, origin }
+}
+
+/** Methods that only look at the database, or at what the runner was set up with. */
+const looking =
+  /^(hasTable|hasColumn|hasSchema|hasDatabase|get\w+|is\w+|connection\..*|dataSource\..*|manager\.(count|exists?|find)\w*)$/
+
+/** Whether a call changes nothing. */
+export function onlyLooks({ method }: RunnerCall): boolean {
+  return looking.test(method)
+}
