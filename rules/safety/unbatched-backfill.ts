@@ -28,8 +28,10 @@ export const unbatchedBackfill = defineRule({
         const maker = table === undefined ? undefined : makerOf(changes.head.plan ?? [], table)
         if (maker !== undefined && isJudgedWith(changes, judged, maker)) continue
         const names = columns === 'all' ? [] : columns
-        // Rows that lack another column's value are some rows, as far as this one goes.
-        if (rows !== 'all' && !names.some((name) => rows.nullsOf.includes(name))) continue
+        // Rows that lack another column's value are some rows, as far as this one goes; of a table that no migration
+        // makes it is not known whether any row lacks one.
+        if (rows !== 'all' && (maker === undefined || !names.some((name) => rows.nullsOf.includes(name))))
+          continue
         const what = names.map((column) => (label === undefined ? `\`${column}\`` : `\`${label}.${column}\``))
         const whole =
           rows === 'all' ? 'every row of the table' : 'every row of the table that has no value yet'

@@ -70,6 +70,17 @@ const index = 'models.Index(fields=["number"], name="number_idx")'
 const check = 'models.CheckConstraint(condition=models.Q(number__gt=0), name="number_gt")'
 const unique = (field: string) => `models.UniqueConstraint(fields=["${field}"], name="one_${field}")`
 
+/** `Order` has a foreign key that is NOT NULL. */
+const withClient: Partial<Case> = {
+  models: withMore(
+    'migrations.AddField("order", "client", models.ForeignKey("shop.Customer", models.CASCADE, default=1))',
+  ),
+  rows: `
+  INSERT INTO shop_customer SELECT FROM generate_series(1, 10);
+  INSERT INTO shop_order (note, number, code, price, buyer, client_id)
+  SELECT 'note', i, 'code ' || i % 10, i, 1, 1 FROM generate_series(1, 1000) AS i`,
+}
+
 export const cases: readonly Case[] = [
   one('add a nullable column', 'migrations.AddField("order", "x", models.TextField(null=True))'),
   one('add a column with a default', 'migrations.AddField("order", "x", models.IntegerField(default=5))'),
@@ -97,6 +108,14 @@ export const cases: readonly Case[] = [
     'add a foreign key',
     'migrations.AddField("order", "x", models.ForeignKey("shop.Customer", models.CASCADE, null=True))',
   ),
+  // Django takes a foreign key constraint away and adds it anew wherever its column changes: `sqlmigrate` shows that only
+  // where it finds the constraint in the database that it asks.
+  one(
+    'let a foreign key be NULL',
+    'migrations.AlterField("order", "client", models.ForeignKey("shop.Customer", models.CASCADE, null=True))',
+    withClient,
+  ),
+  one('rename a foreign key', 'migrations.RenameField("order", "client", "customer")', withClient),
   one(
     'add a foreign key with a default',
     'migrations.AddField("order", "x", models.ForeignKey("shop.Customer", models.CASCADE, default=1))',

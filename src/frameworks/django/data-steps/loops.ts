@@ -28,6 +28,7 @@ export function loop(walk: Walk, stmt: Extract<Stmt, { type: 'For' }>): End {
   if (!each) forgetAssigned(walk, stmt)
   const taken = each ? items : items.slice(0, 1)
   let from = each ? path : where(path, holds)
+  if (!each) walk.repeats++
   for (const item of taken) {
     walk.path = from
     bindTarget(walk, stmt.target, isCutShort && !each ? cutShort(item) : item)
@@ -36,6 +37,7 @@ export function loop(walk: Walk, stmt: Extract<Stmt, { type: 'For' }>): End {
     if (isCutShort && !each) walk.recorder.doubt(first)
     if (isCutShort && each) from = unsure
   }
+  if (!each) walk.repeats--
   walk.path = returns(stmt.body) ? unsure : path
   otherwise(walk, stmt, isCutShort)
   return 'through'

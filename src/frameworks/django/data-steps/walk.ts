@@ -69,6 +69,8 @@ export class Walk {
   tries = 0
   /** How many loops over parts it is in, of this function and of those that call it. */
   partsDepth = 0
+  /** How many loops it is in that run any number of times: what is written there is written a part at a time. */
+  repeats = 0
   /** The objects of querysets that were looped over: a queryset keeps them. */
   readonly looped = new Map<Known, Row>()
   /** Querysets that were asked for their rows, and keep them, and objects: how many writes there were until then. */

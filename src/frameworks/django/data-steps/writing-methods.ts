@@ -48,7 +48,8 @@ function reachInLoop(walk: Walk, rows: Rows) {
   return walk.partsDepth > 0 && rows.whole !== undefined ? rows.whole : rows.reach
 }
 
-const isInParts = (walk: Walk, rows: Rows) => rows.whole !== undefined || walk.partsDepth > 0
+const isInParts = (walk: Walk, rows: Rows) =>
+  rows.whole !== undefined || walk.partsDepth > 0 || walk.repeats > 0
 
 const remove: Method = (walk, rows, _, expr) => {
   walk.recorder.write({
@@ -129,7 +130,10 @@ const bulkUpdate: Method = (walk, rows, given, expr) => {
   const size = given.args[2] ?? given.keywords.get('batch_size')
   // What is left over of a list of which a loop has written parts.
   const isRest = objects.kind === 'list' && walk.heap.written.has(objects.id)
-  const how = (size && !isNone(size)) || walk.partsDepth > 0 || isRest ? 'in batches' : 'one statement'
+  const how =
+    (size && !isNone(size)) || walk.partsDepth > 0 || walk.repeats > 0 || isRest
+      ? 'in batches'
+      : 'one statement'
   const found = rowsIn(walk, objects)
   if (!found) {
     walk.update(rows.model, only, { rows: 'some', mayBeNull: true, how }, expr)

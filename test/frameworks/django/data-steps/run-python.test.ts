@@ -143,7 +143,7 @@ describe('fills every row that has no value', () => {
         'if changed:',
         '    Product.objects.bulk_update(changed, ["code"])',
       ),
-      ['update product code of some, one statement', 'update product code of all, in batches'],
+      ['update product code of some, in batches', 'update product code of all, in batches'],
     ],
     [
       'bulk_update of the queryset itself',
@@ -383,7 +383,7 @@ describe('leaves rows without a value', () => {
         'for maker in apps.get_model("shop", "Maker").objects.all():',
         '    Product.objects.filter(maker=maker).update(code=maker.name)',
       ),
-      ['update product code of some, one statement'],
+      ['update product code of some, in batches'],
     ],
     [
       'a while loop that ends somewhere',
