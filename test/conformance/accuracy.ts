@@ -8,7 +8,7 @@ import type { PackageComparison } from './packages/compare.ts'
 import type { Comparison, Tally } from './verdicts/compare.ts'
 
 /**
- * Writes the tables of docs/accuracy.md's chapter on drift from what drift/run.ts, packages/run.ts and verdicts/run.ts
+ * Writes the tables of docs/accuracy.md's chapter on drift, and that of written migrations in docs/fix.md, from what drift/run.ts, packages/run.ts and verdicts/run.ts
  * found: `node test/conformance/run.mjs accuracy.ts [--results FOLDER]`. Each table stands between two comments that name
  * it; what was not run keeps the table that is there.
  */
@@ -116,6 +116,16 @@ function recallTable(all: readonly Result[]): string {
   return table(head, rows)
 }
 
+/** What is written for the steps that have something to write. */
+function writtenTable(all: readonly DriftResult[]): string {
+  const head = ['Django', 'first project', 'steps', 'something to write', 'equal', 'refused', 'other']
+  const rows = all.map(({ django, seed, steps, equal, refused, unequal }): Row => [
+    ...[django, seed, steps, equal + refused + unequal],
+    ...[equal, refused, unequal],
+  ])
+  return table(head, rows)
+}
+
 const drift = results<DriftResult>('drift')
 const packages = results<PackageComparison>('packages')
 const verdicts = results<Result>('verdicts')
@@ -127,3 +137,4 @@ const tables: Readonly<Record<string, string | undefined>> = {
 }
 
 await fillTables(file, tables)
+await fillTables(resolve('docs/fix.md'), { 'written migrations': drift && writtenTable(drift) })
