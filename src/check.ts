@@ -61,6 +61,8 @@ export interface Opened {
   readonly rules: readonly Rule[]
   readonly frameworks: readonly Framework[]
   readonly input: LintInput
+  /** What would have to be installed to read some of the migrations, as sentences. */
+  readonly missing: readonly string[]
   /** The paths that findings have to be about, from the root; empty where everything counts. */
   readonly chosen: readonly string[]
 }
@@ -90,14 +92,14 @@ export async function open(request: CheckRequest): Promise<Opened> {
   const { repository, config, settings, rules, frameworks } = await openProject(request)
   const { cwd } = request
   const chosen = await repositoryPaths(request.paths ?? [], cwd, repository.root)
-  const input = await readTrees(request, repository, config, settings, frameworks)
+  const { missing, ...input } = await readTrees(request, repository, config, settings, frameworks)
   requirePaths(request.paths ?? [], chosen, [input.head, input.workingTree, ...input.bases])
   const isNew = (path: string): boolean =>
     request.all === true || !input.bases.some((base) => base.entry(path))
   for (const framework of frameworks)
     await framework.prepare?.(input.head, settings.frameworks[framework.name] ?? {}, isNew)
   const judgesAll = request.all ?? false
-  return { repository, settings, rules, frameworks, input: { ...input, judgesAll }, chosen }
+  return { repository, settings, rules, frameworks, input: { ...input, judgesAll }, missing, chosen }
 }
 
 /**
@@ -107,7 +109,7 @@ export async function open(request: CheckRequest): Promise<Opened> {
  */
 export async function openProject(
   request: CheckRequest,
-): Promise<Omit<Opened, 'input' | 'chosen'> & { readonly config: Config }> {
+): Promise<Omit<Opened, 'input' | 'missing' | 'chosen'> & { readonly config: Config }> {
   const rules = [...catalogue, ...(request.rules ?? [])]
   const { cwd, env, debug } = request
   const repository = await openRepository({ cwd, env, debug })
@@ -132,7 +134,7 @@ export async function openHead(request: CheckRequest) {
   const { repository, settings, frameworks } = opened
   const tracked = await repository.workingTree()
   await repository.prefetch([tracked], (path) => frameworks.some((framework) => framework.reads(path)))
-  for (const framework of frameworks) await framework.ready?.([tracked])
+  await madeReady(frameworks, [tracked])
   const projects = projectsIn(tracked, settings, frameworks)
   return { ...opened, head: await withIgnored(repository, tracked, projects) }
 }
@@ -142,9 +144,17 @@ export async function openHead(request: CheckRequest) {
  *
  * @internal
  */
-export function lintOpened({ repository, settings, rules, frameworks, input, chosen }: Opened): CheckResult {
+export function lintOpened({
+  repository,
+  settings,
+  rules,
+  frameworks,
+  input,
+  missing,
+  chosen,
+}: Opened): CheckResult {
   const whole = lintTrees(input, settings, { frameworks, rules }, () => performance.now())
-  requireMigrations(whole, chosen, repository.root)
+  requireMigrations(whole, chosen, repository.root, missing)
   return restrict(whole, chosen)
 }
 
@@ -179,7 +189,7 @@ async function readTrees(
   const wanted = (path: string): boolean => frameworks.some((framework) => framework.reads(path))
   const trees = [...bases, tip, index, tracked].filter((tree) => tree !== undefined)
   await repository.prefetch(trees, wanted)
-  for (const framework of frameworks) await framework.ready?.(trees)
+  const missing = await madeReady(frameworks, trees)
   const projects = projectsIn(tracked, settings, frameworks)
   const workingTree = await withIgnored(repository, tracked, projects)
   const asked = projects.flatMap(squashesBesideReplaced)
@@ -193,8 +203,19 @@ async function readTrees(
     target: tip,
     ...(index && { workingTree }),
     comparison,
-    notes,
+    missing,
+    notes: [...notes, ...missing],
   }
+}
+
+/** Loads what the frameworks need for some trees; gives what is missing for that. */
+async function madeReady(
+  frameworks: readonly Framework[],
+  trees: readonly FileTree[],
+): Promise<readonly string[]> {
+  const missing: string[] = []
+  for (const framework of frameworks) missing.push(...[(await framework.ready?.(trees)) ?? []].flat())
+  return missing
 }
 
 function projectsIn(
@@ -239,12 +260,14 @@ function requireMigrations(
   { summary, unreadable }: CheckResult,
   chosen: readonly string[],
   root: string,
+  missing: readonly string[],
 ): void {
   if (chosen.length > 0 || summary.migrations > 0 || summary.changed > 0 || unreadable.length > 0) return
   throw new CannotCheckError(
     `No migrations were found in ${root}, so nothing was checked.`,
-    'Django’s migrations are looked for in the `migrations` folders of apps, and where MIGRATION_MODULES says; TypeORM’s where a data source names them, and in files with a timestamp, under a package.json that asks for `typeorm`. ' +
-      'If the project lies elsewhere, name its folder with `--cwd`.',
+    missing.join(' ') ||
+      'Django’s migrations are looked for in the `migrations` folders of apps, and where MIGRATION_MODULES says; TypeORM’s where a data source names them, and in files with a timestamp, under a package.json that asks for `typeorm`. ' +
+        'If the project lies elsewhere, name its folder with `--cwd`.',
   )
 }
 

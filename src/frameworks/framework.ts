@@ -63,8 +63,12 @@ export interface Framework {
   readonly name: string
   /** Whether loading a project is likely to read this path: such blobs are fetched together, ahead. */
   reads(path: string): boolean
-  /** Loads what takes time and few repositories need, before any of the trees is asked for its projects. */
-  ready?(trees: readonly FileTree[]): Promise<void>
+  /**
+   * Loads what takes time and few repositories need, before any of the trees is asked for its projects.
+   *
+   * @returns where something is missing for that, what it is and how to get it, as sentences: then it finds no projects
+   */
+  ready?(trees: readonly FileTree[]): Promise<string | undefined>
   /** The projects of a tree, cheaply: from file names and a few small files. */
   discover(tree: FileTree, settings: FrameworkSettings): readonly ProjectRoot[]
   /** @param databases those that the config names; none leaves it to what the project is set up for */

@@ -1,5 +1,4 @@
 import type * as parserModule from '@typescript-eslint/parser'
-import { CannotCheckError } from '../model/errors.ts'
 import type { SourceFile } from './syntax.ts'
 
 /** Parses the bytes of a TypeScript or JavaScript file. Never throws: what is neither comes back as `syntaxError`. */
@@ -9,19 +8,14 @@ type Parser = Pick<typeof parserModule, 'parse'>
 
 /**
  * Loads the parser, which half a second goes into: only where there is something to parse. It is an optional peer, since
- * whoever has TypeScript migrations has it, and nobody else needs its size.
- *
- * @throws CannotCheckError where it is not installed
+ * whoever has TypeScript migrations has it, and nobody else needs its size. Undefined where it is not installed.
  */
-export async function loadTypeScriptParser(): Promise<ParseTypeScript> {
+export async function loadTypeScriptParser(): Promise<ParseTypeScript | undefined> {
   let parser: Parser
   try {
     parser = await import('@typescript-eslint/parser')
   } catch {
-    throw new CannotCheckError(
-      'There are TypeScript migrations, and nothing is installed to read them with.',
-      'Install the parser beside migration-lint: npm install --save-dev @typescript-eslint/parser typescript',
-    )
+    return undefined
   }
   const decoder = new TextDecoder()
   return (path, bytes) => parseFile(parser, path, decoder.decode(bytes))

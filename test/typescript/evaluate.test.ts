@@ -5,7 +5,7 @@ import { loadTypeScriptParser } from '../../src/typescript/parse.ts'
 import type { Value } from '../../src/typescript/value.ts'
 import { textTree } from '../support/text-tree.ts'
 
-const parse = await loadTypeScriptParser()
+const parse = (await loadTypeScriptParser())!
 
 function interpreterOf(files: Readonly<Record<string, string>>): Interpreter {
   return new Interpreter(modulesOf(textTree(new Map(Object.entries(files))), parse, new Map()))

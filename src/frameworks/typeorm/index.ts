@@ -10,6 +10,9 @@ import { databasePlan } from './plan.ts'
 import { loadProject } from './project.ts'
 import { RunnerCalls } from './query-runner.ts'
 
+const missingParser =
+  'TypeORM’s migrations are not checked: nothing is installed to read TypeScript with. Install it beside migration-lint: npm install --save-dev @typescript-eslint/parser typescript'
+
 /** What was found in one tree; kept as long as the tree is. */
 interface TreeView {
   readonly interpreter: Interpreter
@@ -43,9 +46,10 @@ export function createTypeOrm(): Framework {
     name: 'typeorm',
     reads: isReadForLayout,
     async ready(trees) {
-      if (parse || !trees.some(mayHoldProject)) return
+      if (parse || !trees.some(mayHoldProject)) return undefined
       const { loadTypeScriptParser } = await import('../../typescript/parse.ts')
       parse = await loadTypeScriptParser()
+      return parse ? undefined : missingParser
     },
     discover: (tree) =>
       viewOf(tree)?.projects.map(({ root }) => ({ framework: 'typeorm', directory: root })) ?? [],
