@@ -21,9 +21,28 @@ export interface Constraint {
   readonly columns: readonly (string | undefined)[]
   /** The table that a foreign key leads to, as code calls it. */
   readonly references?: string | undefined
+  /** The columns there, where they are written out. */
+  readonly referencedColumns?: readonly string[]
+  /** What happens to a row that a foreign key leads from: `CASCADE`. Undefined where nothing is said. */
+  readonly onDelete?: string
+  readonly onUpdate?: string
   /** Of a check: whether it says no more than that its one column is not NULL. */
   readonly forbidsNull?: boolean
 }
+
+/** What is done to a type that is a list of values (`CREATE TYPE … AS ENUM`), by its name. */
+export type ValueTypeChange =
+  | { readonly kind: 'create'; readonly name: string; readonly values: readonly string[] }
+  | { readonly kind: 'rename'; readonly name: string; readonly to: string }
+  | { readonly kind: 'drop'; readonly name: string }
+  /** Undefined where it comes last. */
+  | {
+      readonly kind: 'add value'
+      readonly name: string
+      readonly value: string
+      readonly next: { readonly to: string; readonly isAfter: boolean } | undefined
+    }
+  | { readonly kind: 'rename value'; readonly name: string; readonly value: string; readonly to: string }
 
 /**
  * What one operation does to a database, in the same words for every framework. One operation may have several: a
@@ -35,7 +54,13 @@ export type Effect = OneEffect & {
 }
 
 type OneEffect =
-  | { readonly kind: 'create table'; readonly table: Table; readonly columns: readonly Column[] }
+  | {
+      readonly kind: 'create table'
+      readonly table: Table
+      readonly columns: readonly Column[]
+      /** What is written among its columns; what is added afterwards is not. */
+      readonly constraints?: readonly Constraint[]
+    }
   | {
       readonly kind: 'drop table'
       readonly table: Table
@@ -119,6 +144,12 @@ type OneEffect =
     }
   | { readonly kind: 'data'; readonly step: DataStep }
   /** Something that only readers and writers of the schema's own objects see: an extension, a comment, a type. */
-  | { readonly kind: 'other'; readonly what: string }
+  | {
+      readonly kind: 'other'
+      readonly what: string
+      /** An index or a constraint that has another name now. */
+      readonly renamed?: { readonly before: string; readonly after: string }
+      readonly valueType?: ValueTypeChange
+    }
   /** Whatever it does cannot be told. */
   | { readonly kind: 'unknown'; readonly cause: string; readonly place: Place }

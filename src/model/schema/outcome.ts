@@ -1,5 +1,6 @@
 import type { DataStep } from './data-step.ts'
 import type { Constraint, Effect, Index } from './effect.ts'
+import { changedValueTypes } from './value-types.ts'
 import type { Column, Table } from './table.ts'
 
 /** A table as effects leave it. */
@@ -36,6 +37,8 @@ export function schemaAfter(effects: Iterable<Effect>): SchemaOutcome {
 /** A new database, moved forward by one effect after the other. */
 export class SchemaReplay {
   readonly #tables = new Map<string, Working>()
+  /** The values of types that are lists of values, by the names of the types. */
+  valueTypes: ReadonlyMap<string, readonly string[]> = new Map()
   readonly causes = new Set<string>()
 
   get tables(): ReadonlyMap<string, TableOutcome> {
@@ -46,17 +49,29 @@ export class SchemaReplay {
     if (effect.kind === 'unknown') this.causes.add(effect.cause)
     else if (effect.kind === 'data') for (const cause of unreadSql(effect.step)) this.causes.add(cause)
     else if (effect.kind === 'create table') {
-      const { table, columns } = effect
+      const { table, columns, constraints } = effect
       if (this.#tables.has(keyOf(table))) this.causes.add(`two things make the table \`${keyOf(table)}\``)
-      this.#tables.set(keyOf(table), empty(table, columns))
+      this.#tables.set(keyOf(table), made(table, columns, constraints))
     } else if (effect.kind === 'drop table') this.#tables.delete(keyOf(effect.table))
     else if (effect.kind === 'rename table') {
       const old = this.#tables.get(keyOf(effect.before))
       this.#tables.delete(keyOf(effect.before))
       if (old) this.#tables.set(keyOf(effect.after), { ...old, table: effect.after })
+    } else if (effect.kind === 'other') {
+      if (effect.renamed) this.#rename(effect.renamed)
+      if (effect.valueType) this.valueTypes = changedValueTypes(this.valueTypes, effect.valueType)
     } else if (isOnSchema(effect)) {
       const table = this.#tables.get(keyOf(effect.table))
       if (table) change(table, effect)
+    }
+  }
+
+  #rename({ before, after }: { readonly before: string; readonly after: string }): void {
+    const renamed = <Named extends Index | Constraint>(each: Named): Named =>
+      each.name === before ? { ...each, name: after } : each
+    for (const table of this.#tables.values()) {
+      table.indexes = table.indexes.map(renamed)
+      table.constraints = table.constraints.map(renamed)
     }
   }
 }
@@ -115,12 +130,12 @@ function change(on: Working, effect: OnTable): void {
   }
 }
 
-function empty(table: Table, columns: readonly Column[]): Working {
+function made(table: Table, columns: readonly Column[], constraints: readonly Constraint[] = []): Working {
   return {
     table,
     columns: new Map(columns.map((column) => [columnKey(column), column])),
     indexes: [],
-    constraints: [],
+    constraints,
   }
 }
 

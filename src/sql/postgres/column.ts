@@ -59,7 +59,7 @@ function isNull(expression: Node | undefined): boolean {
   return cast ? isNull(cast.arg) : as(expression, 'A_Const')?.isnull === true
 }
 
-/** A short expression as it is written; the rest of a longer one is left out. */
+/** An expression as it is written, as far as it is made of constants, casts and calls; `…` stands for the rest. */
 function shown(node: Node | undefined): string {
   const constant = as(node, 'A_Const')
   if (constant) {
@@ -73,7 +73,7 @@ function shown(node: Node | undefined): string {
   const cast = as(node, 'TypeCast')
   if (cast) return shown(cast.arg)
   const call = as(node, 'FuncCall')
-  if (call) return `${namesOf(call.funcname).at(-1) ?? ''}(${call.args ? '…' : ''})`
+  if (call) return `${namesOf(call.funcname).at(-1) ?? ''}(${(call.args ?? []).map(shown).join(', ')})`
   const value = as(node, 'SQLValueFunction')
   if (value) return (value.op ?? '').replace('SVFOP_', '').replace(/_N$/, '')
   return '…'

@@ -34,8 +34,28 @@ export function readConstraint(
     kind,
     name: node.conname,
     columns,
-    ...(pktable && { references: tables.get(pktable).table.label }),
+    ...(pktable && foreignKey(node, tables.get(pktable).table.label)),
     ...(forbidsNull(node) && { forbidsNull: true }),
+  }
+}
+
+/** By the letters that PostgreSQL's parser keeps (src/include/nodes/parsenodes.h, `FKCONSTR_ACTION_…`). */
+const actions: Readonly<Record<string, string>> = {
+  r: 'RESTRICT',
+  c: 'CASCADE',
+  n: 'SET NULL',
+  d: 'SET DEFAULT',
+}
+
+function foreignKey(
+  { pk_attrs: columns, fk_del_action: onDelete = '', fk_upd_action: onUpdate = '' }: ConstraintNode,
+  references: string,
+): Partial<Constraint> {
+  return {
+    references,
+    ...(columns && { referencedColumns: namesOf(columns) }),
+    ...(onDelete in actions && { onDelete: actions[onDelete] }),
+    ...(onUpdate in actions && { onUpdate: actions[onUpdate] }),
   }
 }
 

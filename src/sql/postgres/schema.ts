@@ -4,6 +4,7 @@ import type { WorkingTables } from '../working-tables.ts'
 import { alterTable } from './alter-table.ts'
 import { as, kindOf, type NodeKind } from './node.ts'
 import { clustered, locked, reindexed, vacuumed } from './maintenance.ts'
+import { valueType } from './enum-type.ts'
 import { createIndex, createTable, createTableAs, drop, rename, takesOthers } from './table.ts'
 
 /**
@@ -29,6 +30,9 @@ export function schemaEffects(node: Node, tables: WorkingTables): readonly Effec
     }
     case 'RenameStmt':
       return rename(as(node, 'RenameStmt')!, tables)
+    case 'CreateEnumStmt':
+    case 'AlterEnumStmt':
+      return [{ kind: 'other', what: others[kind]!, ...valueType(node) }]
     case 'ReindexStmt':
       return reindexed(as(node, 'ReindexStmt')!, tables)
     case 'VacuumStmt':

@@ -1,5 +1,13 @@
-import type { CreateStmt, CreateTableAsStmt, DropStmt, IndexStmt, Node, RenameStmt } from 'libpg-query'
-import type { Effect, Index } from '../../model/schema/effect.ts'
+import type {
+  Constraint as ConstraintNode,
+  CreateStmt,
+  CreateTableAsStmt,
+  DropStmt,
+  IndexStmt,
+  Node,
+  RenameStmt,
+} from 'libpg-query'
+import type { Constraint, Effect, Index } from '../../model/schema/effect.ts'
 import type { Column } from '../../model/schema/table.ts'
 import type { WorkingTables, WrittenName } from '../working-tables.ts'
 import { readColumn } from './column.ts'
@@ -12,19 +20,28 @@ export function createTable(
 ): readonly Effect[] {
   if (unlessThere && tables.has(relation)) return [{ kind: 'other', what: 'CREATE TABLE IF NOT EXISTS' }]
   const table = tables.make(relation)
+  const constraints: Constraint[] = []
+  const add = (node: ConstraintNode, own?: string): void => {
+    const constraint = readConstraint(node, relation, tables, own)
+    // NOT NULL is in the column already.
+    if (!constraint || constraint.kind === 'not null') return
+    tables.putConstraint(table, constraint)
+    constraints.push(constraint)
+  }
   const columns = tableElts.flatMap((node): readonly Column[] => {
     const def = as(node, 'ColumnDef')
     if (!def) return []
-    const { column } = readColumn(def, tables.fieldOfNew(relation, def.colname ?? ''), tables)
+    const defined = readColumn(def, tables.fieldOfNew(relation, def.colname ?? ''), tables)
+    const { column } = defined
     tables.put(relation, def.colname ?? '', column)
+    for (const each of defined.constraints) add(each, column.field)
     return [column]
   })
   for (const node of tableElts) {
     const element = as(node, 'Constraint')
-    const constraint = element && readConstraint(element, relation, tables)
-    if (constraint) tables.putConstraint(table, constraint)
+    if (element) add(element)
   }
-  return [{ kind: 'create table', table, columns }]
+  return [{ kind: 'create table', table, columns, ...(constraints.length > 0 && { constraints }) }]
 }
 
 /** `CREATE TABLE … AS SELECT …`; a materialized view is no table. */
@@ -70,6 +87,10 @@ export function drop(
       return [
         { kind: 'drop index', ...tables.index(written.relname ?? ''), isConcurrent: concurrent === true },
       ]
+    if (removeType === 'OBJECT_TYPE') {
+      const name = namesOf(as(object, 'TypeName')?.names).at(-1) ?? ''
+      return [{ kind: 'other', what: 'DROP TYPE', valueType: { kind: 'drop', name } }]
+    }
     const what = `DROP ${(removeType ?? '').replace('OBJECT_', '').replace('MATVIEW', 'MATERIALIZED VIEW')}`
     return [{ kind: 'other', what }]
   })
@@ -82,7 +103,7 @@ export function takesOthers({ removeType = 'OBJECT_TYPE', behavior }: DropStmt):
 }
 
 export function rename(
-  { renameType, relationType, relation = {}, subname = '', newname = '' }: RenameStmt,
+  { renameType, relationType, relation = {}, object, subname = '', newname = '' }: RenameStmt,
   tables: WorkingTables,
 ): readonly Effect[] {
   if (renameType === 'OBJECT_TABLE') return [{ kind: 'rename table', ...tables.rename(relation, newname) }]
@@ -95,7 +116,13 @@ export function rename(
     return [{ kind: 'rename column', table, before, after }]
   }
   const what = (renameType ?? '').replace('OBJECT_', '').replace('TABCONSTRAINT', 'CONSTRAINT')
-  return [{ kind: 'other', what: `RENAME ${what}` }]
+  const other = { kind: 'other', what: `RENAME ${what}` } as const
+  if (renameType === 'OBJECT_INDEX')
+    return [{ ...other, renamed: { before: relation.relname ?? '', after: newname } }]
+  if (renameType === 'OBJECT_TABCONSTRAINT')
+    return [{ ...other, renamed: { before: subname, after: newname } }]
+  const type = renameType === 'OBJECT_TYPE' ? namesOf(itemsOf(object)).at(-1) : undefined
+  return [type === undefined ? other : { ...other, valueType: { kind: 'rename', name: type, to: newname } }]
 }
 
 function writtenName(object: Node): WrittenName {
