@@ -5,15 +5,16 @@ import { evaluate } from './evaluate.ts'
 import type { Interpreter } from './interpreter.ts'
 import { bindPattern, namesOf } from './patterns.ts'
 import { Scope } from './scope.ts'
+import { executeSwitch } from './switch.ts'
 import { childrenOf, type Node, type Statement } from './syntax.ts'
 import { truth, undefinedValue, type UnresolvedValue, type Value } from './value.ts'
 
 /** How statements ended: by running off their end, by leaving the function with a value, or by leaving a loop. */
-type Ending =
+export type Ending =
   | { readonly kind: 'end' | 'throw' | 'break' | 'continue' }
   | { readonly kind: 'return'; readonly value: Value }
 
-const end: Ending = { kind: 'end' }
+export const end: Ending = { kind: 'end' }
 
 /** Carries out the body of a function and gives what it returns. */
 export function executeBody(interpreter: Interpreter, body: readonly Statement[], scope: Scope): Value {
@@ -27,7 +28,7 @@ export function executeBody(interpreter: Interpreter, body: readonly Statement[]
   }
 }
 
-function block(interpreter: Interpreter, statements: readonly Statement[], scope: Scope): Ending {
+export function block(interpreter: Interpreter, statements: readonly Statement[], scope: Scope): Ending {
   for (const statement of statements) hoist(interpreter, statement, scope)
   for (const statement of statements) {
     const ending = execute(interpreter, statement, scope)
@@ -68,6 +69,8 @@ function execute(interpreter: Interpreter, node: Statement, scope: Scope): Endin
       return either(interpreter, node, scope)
     case 'ForOfStatement':
       return forOf(interpreter, node, scope)
+    case 'SwitchStatement':
+      return executeSwitch(interpreter, node, scope)
     case 'TryStatement':
       return tried(interpreter, node, scope)
     case 'FunctionDeclaration':
@@ -77,13 +80,20 @@ function execute(interpreter: Interpreter, node: Statement, scope: Scope): Endin
     case 'TSTypeAliasDeclaration':
     case 'TSInterfaceDeclaration':
       return end
-    default:
+    default: {
+      const doubt = interpreter.unresolved(`${node.type} is not followed`, node, scope)
+      const inner = new Scope(scope.file, scope)
+      const parts = childrenOf(node)
+      // A loop begins with what the turns before it have left: nothing that any of them changes is known.
+      for (const part of parts) if (part.type === 'VariableDeclaration') execute(interpreter, part, inner)
+      for (const name of changedNames(parts)) inner.assign(name, doubt)
       return maybe(
         interpreter,
-        [...childrenOf(node)],
-        interpreter.unresolved(`${node.type} is not followed`, node, scope),
-        scope,
+        parts.filter(({ type }) => type !== 'VariableDeclaration'),
+        doubt,
+        inner,
       )
+    }
   }
 }
 
@@ -119,13 +129,13 @@ function maybe(
   for (const name of changedNames(nodes)) scope.assign(name, doubt)
   interpreter.doubts = before
   // Where one of them may have left, what comes after may not run; one that throws leaves no migration behind at all.
-  if (endings.some(({ kind }) => kind !== 'end' && kind !== 'throw') || nodes.some(leaves))
+  if (endings.some(({ kind }) => kind !== 'end' && kind !== 'throw') || nodes.some((node) => leaves(node)))
     doubtTheRest(interpreter, doubt)
   return end
 }
 
 /** For the rest of the function that is carried out. */
-function doubtTheRest(interpreter: Interpreter, doubt: UnresolvedValue): void {
+export function doubtTheRest(interpreter: Interpreter, doubt: UnresolvedValue): void {
   interpreter.doubts = [...interpreter.doubts, doubt]
 }
 
@@ -171,8 +181,13 @@ function isStatement(node: Node): node is Statement {
   return /(Statement|Declaration)$/.test(node.type)
 }
 
-/** Whether a `return`, `break` or `continue` is in a statement, outside of the functions within it. */
-function leaves(node: Node): boolean {
-  if (/^(Return|Break|Continue)Statement$/.test(node.type)) return true
-  return !/Function|Class/.test(node.type) && childrenOf(node).some(leaves)
+/** Whether a `return`, `break` or `continue` in a statement leaves it, outside of the functions within it. */
+export function leaves(node: Node, within: 'nothing' | 'switch' | 'loop' = 'nothing'): boolean {
+  if (node.type === 'ReturnStatement') return true
+  if (node.type === 'BreakStatement') return within === 'nothing' || node.label !== null
+  if (node.type === 'ContinueStatement') return within !== 'loop' || node.label !== null
+  if (/Function|Class/.test(node.type)) return false
+  const isLoop = /^(For|While|DoWhile)/.test(node.type)
+  const inner = isLoop ? 'loop' : node.type === 'SwitchStatement' && within === 'nothing' ? 'switch' : within
+  return childrenOf(node).some((child) => leaves(child, inner))
 }

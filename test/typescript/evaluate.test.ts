@@ -74,6 +74,14 @@ describe('values', () => {
     ],
     ['function f() { const list = []; list.push("a"); return list } export const x = f()', ['a']],
     ['function f() { let s = ""; for (const c of ["a", "b"]) s += c; return s } export const x = f()', 'ab'],
+    [
+      'enum E { A = "a", B = "b" } function f(e: E) { let s = ""; switch (e) { case E.A: case E.B: s += "1"; case "c": { s += "2"; break } default: s = "" } return s } export const x = [f(E.A), f("c"), f("d")]',
+      ['12', '2', ''],
+    ],
+    [
+      'function f() { let n = 1; switch (process.env.A) { case "a": g(); break; default: throw new Error() } return n } export const x = f()',
+      1,
+    ],
   ])('%s', (code, value) => {
     expect(x(code)).toEqual(value)
   })
@@ -91,6 +99,18 @@ describe('values', () => {
       /condition is not known/,
     ],
     ['function f(): number { return f() } export const x = f()', /nest too deep/],
+    [
+      'function f() { let n = 1; switch (process.env.A) { case "a": n = 2; break } return n } export const x = f()',
+      /which case/,
+    ],
+    [
+      'function f() { switch (process.env.A) { case "a": return 1 } return 2 } export const x = f()',
+      /which case/,
+    ],
+    [
+      'function f() { const list = []; for (let i = 0; i < 3; i++) list.push(i); return list[0] } export const x = f()',
+      /not followed|not known/,
+    ],
     [
       'function f() { let n = 0; for (let i = 0; i < 3; i++) n += i; return n } export const x = f()',
       /not followed/,

@@ -1,4 +1,4 @@
-import { loadFrameworks } from '../../../src/frameworks/index.ts'
+import { createTypeOrm } from '../../../src/frameworks/typeorm/index.ts'
 import type { Project } from '../../../src/model/project.ts'
 import { textTree } from '../../support/text-tree.ts'
 
@@ -24,7 +24,7 @@ export class ${name} implements MigrationInterface {
 
 /** The projects of some files, of which one asks for TypeORM. */
 export async function projectsOf(files: Files): Promise<readonly Project[]> {
-  const typeorm = (await loadFrameworks()).find(({ name }) => name === 'typeorm')!
+  const typeorm = createTypeOrm()
   const tree = textTree(new Map(Object.entries({ ...manifest, ...files })))
   await typeorm.ready?.([tree])
   await typeorm.prepare?.(tree, {}, () => true)
