@@ -4,7 +4,7 @@ import { nameOf } from './exports.ts'
 import { importedValue } from './imports.ts'
 import { originOf, type Interpreter } from './interpreter.ts'
 import { bindPattern, namesOf } from './patterns.ts'
-import type { Scope } from './scope.ts'
+import { Scope } from './scope.ts'
 import type { ClassNode, FunctionNode, Statement } from './syntax.ts'
 import {
   constant,
@@ -109,15 +109,20 @@ export function classValue(code: ClassNode, scope: Scope, name = code.id?.name ?
 /** Members count on from the one before them, from 0; `Color[0]` is not read. */
 function enumeration(interpreter: Interpreter, node: TSESTree.TSEnumDeclaration, scope: Scope): ObjectValue {
   const entries = new Map<string, Value>()
+  const made: ObjectValue = { kind: 'object', entries, origin: originOf(node, scope) }
   let next: number | undefined = 0
+  const inner = new Scope(scope.file, scope)
+  inner.declare(node.id.name, made)
   for (const { id, initializer } of node.body.members) {
     const name = nameOf(id)
-    const given: Value | undefined = initializer && evaluate(interpreter, initializer, scope)
+    const given: Value | undefined = initializer && evaluate(interpreter, initializer, inner)
     const counted: Value =
       next === undefined ? interpreter.unresolved('it has no value', node, scope) : constant(next)
     const value: Value = given ?? counted
     entries.set(name, value)
+    // What comes after it may name it, with the enumeration's name before it or without.
+    inner.declare(name, value)
     next = value.kind === 'const' && typeof value.value === 'number' ? value.value + 1 : undefined
   }
-  return { kind: 'object', entries, origin: originOf(node, scope) }
+  return made
 }

@@ -43,7 +43,8 @@ export function exportedValue(
   if (!scope) return unknown(`${path} cannot be read`)
   if (seen.has(path)) return undefinedValue
   const exports = exportsOf(interpreter, scope.file)
-  const own = exports.find((one) => one.kind === 'own' && one.name === name)
+  // The last one: compilers begin a file with `exports.a = void 0`.
+  const own = exports.findLast((one) => one.kind === 'own' && one.name === name)
   if (own?.kind === 'own') return own.make(scope)
   // `export *` leaves out what is exported by default.
   for (const one of name === 'default' ? [] : exports) {

@@ -24,6 +24,8 @@ export interface Hooks {
     args: readonly Value[],
     call: HostCall,
   ) => Value | undefined
+  /** A part of something that the framework put there; undefined leaves it a part to call. `a.b` is what `b` of its `a` is. */
+  readonly part?: (host: HostValue, name: string) => Value | undefined
   /** A call of something outside of the repository; undefined leaves it a call that is not carried out. */
   readonly outside?: (call: CallValue) => Value | undefined
 }

@@ -54,7 +54,7 @@ export function memberOf(
     case 'instance':
       return classMember(interpreter, object, name) ?? unknown(`\`${name}\` is not there`)
     case 'host':
-      return { kind: 'host', name: `${object.name}.${name}` }
+      return interpreter.hooks.part?.(object, name) ?? { kind: 'host', name: `${object.name}.${name}` }
     case 'outside':
       return { ...object, name: object.name === '' ? name : `${object.name}.${name}` }
     case 'unresolved':

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { aliasesOf } from '../../src/typescript/aliases.ts'
 import { Interpreter } from '../../src/typescript/interpreter.ts'
 import { modulesOf } from '../../src/typescript/modules.ts'
 import { loadTypeScriptParser } from '../../src/typescript/parse.ts'
@@ -8,7 +9,8 @@ import { textTree } from '../support/text-tree.ts'
 const parse = (await loadTypeScriptParser())!
 
 function interpreterOf(files: Readonly<Record<string, string>>): Interpreter {
-  return new Interpreter(modulesOf(textTree(new Map(Object.entries(files))), parse, new Map()))
+  const tree = textTree(new Map(Object.entries(files)))
+  return new Interpreter(modulesOf(tree, parse, new Map(), aliasesOf(tree)))
 }
 
 /** A value as JSON has it; what is not known as `?`, with why. */
@@ -52,6 +54,7 @@ describe('values', () => {
     ['const n = 2; export const x = [n, ...[3, 4], -n]', [2, 3, 4, -2]],
     ['const o = { a: 1, b: 2 }; export const x = { ...o, b: 3, ["c"]: o.a }', { a: 1, b: 3, c: 1 }],
     ['enum E { A, B = 5, C } ; export const x = [E.A, E.B, E.C]', [0, 5, 6]],
+    ['enum E { A = "a", B = A, C = E.A + "c" } export const x = [E.B, E.C]', ['a', 'ac']],
     ['export const x = ("a" as const)!', 'a'],
     ['const { a: [, b], ...rest } = { a: [1, 2], c: 3 }; export const x = b', 2],
     ['const f = (a: number, b = 2) => a + b; export const x = f(1)', 3],
@@ -128,6 +131,11 @@ describe('modules', () => {
     ['import * as all from "./other"; export const x = all.a', { 'src/other.ts': 'export const a = 1' }, 1],
     ['import { a } from "./other"; export const x = a', { 'src/other.js': 'exports.a = 1' }, 1],
     [
+      'import { a } from "./other"; export const x = a',
+      { 'src/other.js': 'exports.a = void 0; class a {} exports.a = a' },
+      'class a',
+    ],
+    [
       'const { a } = require("./other"); export const x = a',
       { 'src/other.js': 'module.exports = { a: 1 }' },
       1,
@@ -147,5 +155,61 @@ describe('modules', () => {
     expect(x('import { a } from "./bad"; export const x = a', { 'src/bad.ts': 'const = ' })).toBe(
       '? src/bad.ts cannot be read',
     )
+  })
+})
+
+describe('modules that are no relative path', () => {
+  const a = 'export const a = 1'
+  const paths = '{ "compilerOptions": { "paths": { "@/*": ["./src/inner/*"], "@app": ["./src/app"], }, } }'
+
+  test.each<readonly [what: string, from: string, files: Readonly<Record<string, string>>]>([
+    ['a pattern of paths', '@/a', { 'tsconfig.json': paths, 'src/inner/a.ts': a }],
+    ['a name of paths', '@app', { 'tsconfig.json': `// why\n${paths}`, 'src/app/index.ts': a }],
+    [
+      'paths that are inherited, of the folder that they are written in',
+      '@/a',
+      {
+        'src/tsconfig.json': '{ "extends": "../tsconfig.base", /* none */ "compilerOptions": {} }',
+        'tsconfig.base.json': paths,
+        'src/inner/a.ts': a,
+      },
+    ],
+    [
+      'baseUrl',
+      'lib/a',
+      { 'tsconfig.json': '{ "compilerOptions": { "baseUrl": "./src" } }', 'src/lib/a.ts': a },
+    ],
+    [
+      'paths below baseUrl',
+      '@/a',
+      {
+        'tsconfig.json': '{ "compilerOptions": { "baseUrl": "src", "paths": { "@/*": ["inner/*"] } } }',
+        'src/inner/a.ts': a,
+      },
+    ],
+    [
+      'a package of the repository, whose main is built',
+      '@shop/types',
+      {
+        'packages/types/package.json': '{ "name": "@shop/types", "main": "dist/main.js" }',
+        'packages/types/src/main.ts': a,
+      },
+    ],
+    [
+      'a file of a package of the repository',
+      '@shop/types/more/a',
+      { 'packages/types/package.json': '{ "name": "@shop/types" }', 'packages/types/src/more/a.ts': a },
+    ],
+  ])('%s', (_, from, files) => {
+    expect(x(`import { a } from '${from}'; export const x = a`, files)).toBe(1)
+  })
+
+  test('a package that is installed is outside', () => {
+    const files = {
+      'tsconfig.json': paths,
+      'node_modules/b/package.json': '{ "name": "b" }',
+      'node_modules/b/index.js': a,
+    }
+    expect(x('import { a } from "b"; export const x = a', files)).toBe('b:a')
   })
 })

@@ -1,90 +1,48 @@
-import type { DatabaseName } from '../../model/database.ts'
-import { compileGlobs } from '../../model/glob.ts'
 import type { Interpreter } from '../../typescript/interpreter.ts'
-import type { Scope } from '../../typescript/scope.ts'
-import { childrenOf, type Node } from '../../typescript/syntax.ts'
-import { textOf, type ObjectValue, type Value } from '../../typescript/value.ts'
-import { isCode, migrationClass, migrationClassesOf, type MigrationClass } from './migration-class.ts'
-import { isInstalled } from './packages.ts'
+import { constant, textOf, type Value } from '../../typescript/value.ts'
+import { migrationClass, migrationClassesOf, type MigrationClass } from './migration-class.ts'
+import { optionObjects } from './option-objects.ts'
+import { sourceFiles } from './source-files.ts'
 
 /** What a data source says of its migrations. */
 export interface DataSource {
-  /** The database of its `type`; undefined where that is not known, or is one that rules know nothing of. */
-  readonly database: DatabaseName | undefined
+  /** Its `type`; undefined where that is not known. */
+  readonly type: string | undefined
   /** The migrations in the order of the option; those of one glob in the order of their paths. */
   readonly migrations: readonly MigrationClass[]
   /** Whether a part of the option could not be read. */
   readonly isPartial: boolean
 }
 
-/** The names of TypeORM's drivers (`DataSourceOptions`) for the databases that rules know. */
-const databases: Readonly<Record<string, DatabaseName>> = {
-  postgres: 'postgresql',
-  'aurora-postgres': 'postgresql',
-  mysql: 'mysql',
-  'aurora-mysql': 'mysql',
-  mariadb: 'mariadb',
-  sqlite: 'sqlite',
-  'better-sqlite3': 'sqlite',
-  sqljs: 'sqlite',
-  capacitor: 'sqlite',
-  cordova: 'sqlite',
-  expo: 'sqlite',
-  nativescript: 'sqlite',
-  'react-native': 'sqlite',
-  oracle: 'oracle',
-}
-
 /**
- * The data sources that a file makes, wherever in it: at its top level, or in a function.
+ * The data sources that a file makes, or has the options of.
  *
  * @param folder that of the package, where its commands are run
  */
 export function dataSourcesOf(interpreter: Interpreter, path: string, folder: string): readonly DataSource[] {
   const scope = interpreter.scope(path)
   if (!scope) return []
-  return optionsIn(interpreter, scope).flatMap((options) => {
-    const option = options.entries.get('migrations')
-    if (!option) return []
-    const known = migrationsOf(interpreter, option, folder)
-    const type = textOf(options.entries.get('type'))
-    return [{ database: type === undefined ? undefined : databases[type], ...known }]
+  return optionObjects(interpreter, scope).map(({ entries }) => {
+    const type = textOf(entries.get('type'))
+    return { type, ...migrationsOf(interpreter, entries.get('migrations')!, folder) }
   })
 }
 
-/** The object of every `new DataSource({…})` of a file, and of what else takes the same options. */
-function optionsIn(interpreter: Interpreter, scope: Scope): readonly ObjectValue[] {
-  const found: ObjectValue[] = []
-  const stack: Node[] = [...scope.file.body]
-  while (stack.length > 0) {
-    const node = stack.pop()!
-    const isCall = node.type === 'NewExpression' || node.type === 'CallExpression'
-    const [first] = isCall ? node.arguments : []
-    if (isCall && first && first.type !== 'SpreadElement' && takesOptions(node.callee)) {
-      const options = interpreter.evaluate(first, scope)
-      if (options.kind === 'object') found.push(options)
-    }
-    stack.push(...childrenOf(node).toReversed())
-  }
-  return found
-}
-
-function takesOptions(callee: Node): boolean {
-  if (callee.type === 'Identifier') return /^(DataSource|createConnection)$/.test(callee.name)
-  if (callee.type !== 'MemberExpression' || callee.property.type !== 'Identifier') return false
-  return /^(DataSource|createConnection|forRoot)$/.test(callee.property.name)
-}
-
-/** The files of a glob: from the root of the disk, which the repository's stands for, or from the package's folder. */
-function filesOf({ modules: { tree } }: Interpreter, glob: string, folder: string): readonly string[] {
-  const fromRoot = glob.startsWith('/') ? glob : `${folder}/${glob.replace(/^\.\//, '')}`
-  try {
-    const matches = compileGlobs([fromRoot])
-    return tree.paths.filter((path) => !isInstalled(path) && isCode(path) && matches(path))
-  } catch {
-    // Braces that stand for too many names: what it matches is left to what the files look like.
-    return []
-  }
+/** The data sources of an `ormconfig.json`: one object of options, or several. */
+export function dataSourcesOfJson(
+  interpreter: Interpreter,
+  json: unknown,
+  folder: string,
+): readonly DataSource[] {
+  const all: readonly unknown[] = Array.isArray(json) ? json : [json]
+  return all.flatMap((options) => {
+    if (typeof options !== 'object' || options === null || !('migrations' in options)) return []
+    const { type, migrations } = options as { readonly type?: unknown; readonly migrations: unknown }
+    const globs = [migrations].flat().filter((glob) => typeof glob === 'string')
+    const items = globs.map(constant)
+    const option: Value = { kind: 'array', items, origin: { path: '', start: 0, end: 0 } }
+    return { type: typeof type === 'string' ? type : undefined, ...migrationsOf(interpreter, option, folder) }
+  })
 }
 
 /** The classes that the option `migrations` holds: classes, modules of them, and globs of files. */
@@ -104,7 +62,7 @@ function migrationsOf(
       for (const name of interpreter.exportedNames(value.path)) add(interpreter.exported(value.path, name))
     else if (glob === undefined) isPartial = true
     else {
-      for (const path of filesOf(interpreter, glob, folder))
+      for (const path of sourceFiles(interpreter.modules.tree, glob, folder))
         migrations.push(...migrationClassesOf(interpreter, path))
     }
   }

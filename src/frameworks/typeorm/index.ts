@@ -1,11 +1,13 @@
 import type { SqlReader } from '../../sql/statement.ts'
 import { Interpreter } from '../../typescript/interpreter.ts'
+import { aliasesOf } from '../../typescript/aliases.ts'
 import { modulesOf, type ModuleCache } from '../../typescript/modules.ts'
 import type { ParseTypeScript } from '../../typescript/parse.ts'
 import type { FileTree } from '../../model/tree.ts'
 import type { Framework } from '../framework.ts'
 import { compareMigrations } from './compare.ts'
 import { isReadForLayout, mayHoldProject, typeOrmProjects, type TypeOrmProject } from './layout.ts'
+import { isTypeOrm } from './packages.ts'
 import { databasePlan } from './plan.ts'
 import { loadProject } from './project.ts'
 import { RunnerCalls } from './query-runner.ts'
@@ -35,7 +37,11 @@ export function createTypeOrm(): Framework {
     let view = views.get(tree)
     if (!view) {
       const runner = new RunnerCalls()
-      const interpreter = new Interpreter(modulesOf(tree, parse, modules), { host: runner.hook })
+      const aliases = aliasesOf(tree)
+      const found = modulesOf(tree, parse, modules, (specifier, from) =>
+        isTypeOrm(specifier) ? [] : aliases(specifier, from),
+      )
+      const interpreter = new Interpreter(found, { host: runner.hook, part: runner.part })
       view = { interpreter, runner, projects: typeOrmProjects(tree, interpreter) }
       views.set(tree, view)
     }
@@ -60,7 +66,13 @@ export function createTypeOrm(): Framework {
       const { interpreter, runner } = view
       const inUse = databases.length > 0 ? databases : layout.databases
       return loadProject(tree, layout, interpreter, runner, (migrations) =>
-        databasePlan(migrations, { interpreter, runner, sql, databases: inUse }),
+        databasePlan(migrations, {
+          interpreter,
+          runner,
+          sql,
+          databases: inUse,
+          type: databases.length > 0 ? undefined : layout.type,
+        }),
       )
     },
     async prepare(tree) {

@@ -1,10 +1,20 @@
-import type { Database } from '../../model/database.ts'
+import type { Database, DatabaseName } from '../../model/database.ts'
 import type { FileTree } from '../../model/tree.ts'
+import { classChain, superClass } from '../../typescript/classes.ts'
 import type { Interpreter } from '../../typescript/interpreter.ts'
 import { dirname } from '../../typescript/paths.ts'
-import { dataSourcesOf } from './data-sources.ts'
+import { dataSourcesIn, mayHoldDataSource } from './data-source-files.ts'
+import type { DataSource } from './data-sources.ts'
+import { databaseOfFolder, databaseOfPackages, databaseOfType } from './databases.ts'
 import { isCode, migrationClassesOf, type MigrationClass } from './migration-class.ts'
-import { dataSourcesOfScripts, isInstalled, packagesWithTypeOrm } from './packages.ts'
+import {
+  dataSourcesOfScripts,
+  isInstalled,
+  isTypeOrm,
+  owner,
+  packagesWithTypeOrm,
+  runsWith,
+} from './packages.ts'
 
 /** The migrations of one data source, or of a folder that no data source that can be read names. */
 export interface TypeOrmProject {
@@ -13,12 +23,11 @@ export interface TypeOrmProject {
   /** In the order in which TypeORM comes upon them. */
   readonly migrations: readonly MigrationClass[]
   readonly databases: readonly Database[]
+  /** The option `type` of the data source, where one says it. */
+  readonly type: string | undefined
   /** Files that look like migrations and cannot be parsed. */
   readonly unparsed: readonly string[]
 }
-
-/** File names under which data sources are made. */
-const dataSourceName = /(data-?source|orm-?config|type-?orm|database|app\.module)[^/]*$/i
 
 /** File names and folders of migrations, as TypeORM's generator writes them and most projects keep them. */
 const migrationName = /(^|\/)[^/]*\d{13}[^/]*$|(^|\/)[^/]*migrations?\/([^/]+\/)*[^/]+$/i
@@ -30,7 +39,7 @@ export function isReadForLayout(path: string): boolean {
 }
 
 function isCandidate(path: string): boolean {
-  return isCode(path) && (dataSourceName.test(path) || migrationName.test(path))
+  return mayHoldDataSource(path) || (isCode(path) && migrationName.test(path))
 }
 
 /** Whether a tree may hold a project, without reading any code. */
@@ -49,88 +58,115 @@ export function mayHoldProject(tree: FileTree): boolean {
 export function typeOrmProjects(tree: FileTree, interpreter: Interpreter): readonly TypeOrmProject[] {
   const folders = packagesWithTypeOrm(tree)
   if (folders.length === 0) return []
-  const projects = new Map<string, TypeOrmProject>()
-  const named = new Set<string>()
-  for (const folder of folders)
-    for (const path of dataSourceFiles(tree, folders, folder))
-      for (const source of dataSourcesOf(interpreter, path, folder)) {
-        if (source.migrations.length === 0) continue
-        for (const {
-          class: { scope },
-        } of source.migrations)
-          named.add(scope.file.path)
-        const { database, migrations } = source
-        put(projects, { migrations, databases: database ? [{ name: database, version: undefined }] : [] })
-      }
-  for (const [, own] of byFolder(tree, interpreter, folders, named))
-    put(projects, { migrations: own, databases: [] })
-  return [...projects.values()].sort((a, b) => (a.root < b.root ? -1 : 1))
+  const sources = folders.flatMap((folder) => dataSourcesIn(interpreter, folders, folder))
+  const projects = new Map<string, Draft>()
+  const uses = usesOf(sources)
+  for (const { migrations, type } of sources) {
+    // What several data sources share says nothing of where one of them keeps its own.
+    const own = migrations.filter((each) => uses.get(fileOf(each)) === 1)
+    put(projects, { migrations, types: type === undefined ? [] : [type] }, own.length > 0 ? own : migrations)
+  }
+  const named = new Set(uses.keys())
+  const { found, unparsed } = byFolder(tree, interpreter, folders, named)
+  for (const migrations of found.values()) put(projects, { migrations, types: [] }, migrations)
+  return [...projects.values()]
+    .map((project) => completed(project, tree, folders, unparsed))
+    .sort((a, b) => (a.root < b.root ? -1 : 1))
+}
+
+/** A project as the data sources and the files tell of it, before its database is known where none of them says it. */
+interface Draft {
+  readonly root: string
+  readonly migrations: readonly MigrationClass[]
+  readonly types: readonly string[]
 }
 
 /** Adds a project; two data sources for the same migrations, or the same folder, are one. */
 function put(
-  projects: Map<string, TypeOrmProject>,
-  { migrations, databases }: Pick<TypeOrmProject, 'migrations' | 'databases'>,
+  projects: Map<string, Draft>,
+  { migrations, types }: Omit<Draft, 'root'>,
+  own: readonly MigrationClass[],
 ): void {
-  const root = mostCommon(migrations.map(({ class: { scope } }) => dirname(scope.file.path)))
+  if (own.length === 0) return
+  const root = mostCommon(own.map((migration) => dirname(fileOf(migration))))
   const other = projects.get(root)
   const known = new Set(other?.migrations.map(keyOf))
+  const others = migrations.filter((migration) => !known.has(keyOf(migration)))
   projects.set(root, {
     root,
-    migrations: [
-      ...(other?.migrations ?? []),
-      ...migrations.filter((migration) => !known.has(keyOf(migration))),
-    ],
-    databases: [
-      ...new Map([...(other?.databases ?? []), ...databases].map((each) => [each.name, each])).values(),
-    ],
-    unparsed: [],
+    migrations: [...(other?.migrations ?? []), ...others],
+    types: [...new Set([...(other?.types ?? []), ...types])],
   })
 }
 
-const keyOf = ({ class: { scope, code } }: MigrationClass): string => `${scope.file.path} ${code.range[0]}`
-
-/** Files by the names that data sources are kept under, and those that a script names. */
-function dataSourceFiles(tree: FileTree, folders: readonly string[], folder: string): readonly string[] {
-  const prefix = folder === '' ? '' : `${folder}/`
-  const scripts = new Set(dataSourcesOfScripts(tree, folder).map((path) => prefix + path))
-  return tree.paths.filter(
-    (path) =>
-      isCode(path) &&
-      !isInstalled(path) &&
-      owner(folders, path) === folder &&
-      (scripts.has(path) || dataSourceName.test(path)),
-  )
+/** Where no data source says the database, the folder may, or the only driver that is there. */
+function completed(
+  { root, migrations, types }: Draft,
+  tree: FileTree,
+  folders: readonly string[],
+  unparsed: readonly string[],
+): TypeOrmProject {
+  const [type] = types
+  const known = types.flatMap((each) => databaseOfType(each) ?? [])
+  const names = types.length > 0 ? new Set(known) : guessed()
+  function guessed(): ReadonlySet<DatabaseName> {
+    const folder = databaseOfFolder(root)
+    const name = folder ?? databaseOfPackages(runsWith(tree, owner(folders, root) ?? ''))
+    return new Set(name === undefined || name === 'other' ? [] : [name])
+  }
+  return {
+    root,
+    migrations,
+    databases: [...names].map((name) => ({ name, version: undefined })),
+    type: types.length === 1 ? type : undefined,
+    unparsed: unparsed.filter((path) => dirname(path) === root),
+  }
 }
 
-/** The migrations that no data source named, by folder. */
+const fileOf = ({ class: { scope } }: MigrationClass): string => scope.file.path
+const keyOf = (migration: MigrationClass): string => `${fileOf(migration)} ${migration.class.code.range[0]}`
+
+/** By how many sets of migrations each file is named; two data sources for the same files are one set. */
+function usesOf(sources: readonly DataSource[]): ReadonlyMap<string, number> {
+  const sets = new Map(
+    sources.map(({ migrations }) => {
+      const files = new Set(migrations.map(fileOf))
+      return [[...files].sort().join('\n'), files] as const
+    }),
+  )
+  const uses = new Map<string, number>()
+  for (const files of sets.values()) for (const file of files) uses.set(file, (uses.get(file) ?? 0) + 1)
+  return uses
+}
+
+/** The migrations that no data source named, by folder, and the files that may hold some and cannot be parsed. */
 function byFolder(
   tree: FileTree,
   interpreter: Interpreter,
   folders: readonly string[],
   named: ReadonlySet<string>,
-): ReadonlyMap<string, readonly MigrationClass[]> {
+): { found: ReadonlyMap<string, readonly MigrationClass[]>; unparsed: readonly string[] } {
   const found = new Map<string, MigrationClass[]>()
+  const unparsed: string[] = []
   for (const path of tree.paths) {
     if (named.has(path) || !isCode(path) || !migrationName.test(path) || isInstalled(path)) continue
     if (owner(folders, path) === undefined) continue
+    if (interpreter.modules.parse(path)?.syntaxError) unparsed.push(path)
     // A class that only extends another, or a list of migrations, has no timestamp.
-    const own = migrationClassesOf(interpreter, path).filter(({ timestamp }) => timestamp !== undefined)
+    const own = migrationClassesOf(interpreter, path).filter(
+      (each) => each.timestamp !== undefined && !isOfAnother(interpreter, each),
+    )
     if (own.length === 0) continue
     const folder = dirname(path)
     found.set(folder, [...(found.get(folder) ?? []), ...own])
   }
-  return found
+  return { found, unparsed }
 }
 
-/** The innermost of some folders that a path lies in. */
-function owner(folders: readonly string[], path: string): string | undefined {
-  return folders
-    .filter((folder) => folder === '' || path.startsWith(`${folder}/`))
-    .reduce<string | undefined>(
-      (best, folder) => (best === undefined || folder.length > best.length ? folder : best),
-      undefined,
-    )
+/** Whether a migration is that of another library, whose class it extends. */
+function isOfAnother(interpreter: Interpreter, { class: made }: MigrationClass): boolean {
+  const extended = superClass(interpreter, classChain(interpreter, made).at(-1)!)
+  return extended?.kind === 'outside' && !isTypeOrm(extended.from ?? '')
 }
 
 function mostCommon(values: readonly string[]): string {

@@ -4,6 +4,7 @@ import { SchemaReplay } from '../../model/schema/outcome.ts'
 import type { SqlReader } from '../../sql/statement.ts'
 import type { Interpreter } from '../../typescript/interpreter.ts'
 import { constant, textOf, truth, type Value } from '../../typescript/value.ts'
+import { typeOfDatabase } from './databases.ts'
 import type { TypeOrmMigration } from './migration-file.ts'
 import { onlyLooks, type RunnerCall, type RunnerCalls } from './query-runner.ts'
 import { placeOfCall, runnerEffects } from './runner-effects.ts'
@@ -15,6 +16,8 @@ export interface Planning {
   /** Undefined where nothing loaded it. */
   readonly sql: SqlReader | undefined
   readonly databases: readonly Database[]
+  /** The data source's option `type`, where it is known. */
+  readonly type: string | undefined
 }
 
 /** What migrations do to a database, run one after the other on an empty one. */
@@ -33,7 +36,7 @@ function plannedMigration(
   const isReversible = reversible(migration)
   const managing: RunnerCall[] = []
   if (up)
-    planning.runner.trace(planning.interpreter, up, (call) => {
+    planning.runner.trace(planning.interpreter, up, typeOf(planning), (call) => {
       if (onlyLooks(call)) return answer(call, schema)
       if (call.method.endsWith('Transaction')) {
         managing.push(call)
@@ -77,6 +80,17 @@ function answer({ method, args }: RunnerCall, { tables, causes }: SchemaReplay):
 function reversible({ ups, downs }: TypeOrmMigration): boolean | undefined {
   if (ups.length === 0) return true
   return downs !== undefined && downs.length > 0 ? true : false
+}
+
+/**
+ * What migrations that ask for the database are followed for: PostgreSQL where it may be one of several, or is not known at
+ * all, since that is also how SQL is read then.
+ */
+function typeOf({ databases, type }: Planning): string {
+  const [first] = databases
+  if (type !== undefined) return type
+  const isPostgres = !first || databases.some(({ name }) => name === 'postgresql')
+  return typeOfDatabase(isPostgres ? 'postgresql' : first.name)
 }
 
 /** The one database that the migrations are for, where there is one. */

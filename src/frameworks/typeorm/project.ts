@@ -58,11 +58,13 @@ const classPlace = ({ class: { scope, origin, code } }: MigrationClass) =>
 
 function unparsed({ modules }: Interpreter, path: string): LoadProblem {
   const file = modules.parse(path)
+  // What it was called while it could be read, so that it does not count as deleted.
+  const [, name] = /\bclass\s+(\w{1,200})/.exec(file?.text ?? '') ?? []
   const { message = 'the file cannot be parsed', start = 0 } = file?.syntaxError ?? {}
   return {
     kind: 'unreadable',
     app,
-    name: path.slice(path.lastIndexOf('/') + 1),
+    name: name ?? path.slice(path.lastIndexOf('/') + 1),
     place: file ? placeOf(file, { path, start, end: start }) : fileStart(path),
     message: `${path} cannot be parsed: ${message}`,
     help: 'Mend the syntax of the file.',

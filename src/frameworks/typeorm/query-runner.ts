@@ -1,5 +1,5 @@
 import type { HostCall, Interpreter } from '../../typescript/interpreter.ts'
-import type { FunctionValue, HostValue, Value } from '../../typescript/value.ts'
+import { constant, type FunctionValue, type HostValue, type Value } from '../../typescript/value.ts'
 
 /** A method of the query runner that a migration calls. */
 export interface RunnerCall extends HostCall {
@@ -17,6 +17,7 @@ export type Answer = (call: RunnerCall) => Value | undefined
 /** The one who hears what migrations call: an interpreter has one. */
 export class RunnerCalls {
   #answer: Answer = () => undefined
+  #type: string | undefined
 
   /** For `Hooks.host`. */
   readonly hook = (host: HostValue, method: string, args: readonly Value[], call: HostCall): Value => {
@@ -24,21 +25,31 @@ export class RunnerCalls {
     return this.#answer({ ...call, method: name, args }) ?? unknown(name, call)
   }
 
-  /** Carries out `up` or `down`. */
-  trace(interpreter: Interpreter, method: FunctionValue, answer: Answer): void {
-    const before = this.#answer
+  /** For `Hooks.part`: which database it is. */
+  readonly part = (host: HostValue, name: string): Value | undefined =>
+    name === 'type' && this.#type !== undefined && options.test(host.name) ? constant(this.#type) : undefined
+
+  /**
+   * Carries out `up` or `down`.
+   *
+   * @param type the data source's option `type`, for code that asks; undefined where it may be any
+   */
+  trace(interpreter: Interpreter, method: FunctionValue, type: string | undefined, answer: Answer): void {
+    const before = { answer: this.#answer, type: this.#type }
     this.#answer = answer
+    this.#type = type
     try {
       interpreter.call(method, [queryRunner])
     } finally {
-      this.#answer = before
+      this.#answer = before.answer
+      this.#type = before.type
     }
   }
 
   /** Every call that `up` or `down` may make, whatever the database holds. */
   calls(interpreter: Interpreter, method: FunctionValue): readonly RunnerCall[] {
     const calls: RunnerCall[] = []
-    this.trace(interpreter, method, (call) => {
+    this.trace(interpreter, method, undefined, (call) => {
       calls.push(call)
       return undefined
     })
@@ -49,6 +60,9 @@ export class RunnerCalls {
 function unknown(name: string, { origin }: HostCall): Value {
   return { kind: 'unresolved', reason: `what \`${name}()\` gives is not known`, origin }
 }
+
+/** Where the query runner has the options of its data source. */
+const options = /^\.(?:manager\.)?(?:connection|dataSource)(?:\.driver)?\.options$/
 
 /** Methods that only look at the database, or at what the runner was set up with. */
 const looking =

@@ -69,7 +69,127 @@ export const two = () => new DataSource({ type: 'sqlite', migrations: ['src/lite
   })
 })
 
+describe('options that no call is given in the file', () => {
+  const roots = async (files: Parameters<typeof projectsOf>[0]) =>
+    (await projectsOf(files)).map(({ root, databases, migrations }) => [
+      root,
+      databases?.map(({ name }) => name),
+      migrations.size,
+    ])
+
+  test('objects of which code chooses one', async () => {
+    const files = {
+      'src/data-source.ts': `import { DataSource } from 'typeorm'
+const lite = { type: 'sqlite', migrations: ['src/lite/*.ts'] }
+const built = { type: 'postgres', migrations: ['dist/pg/*.js'] }
+function options() {
+  return process.env.LITE ? lite : built
+}
+export default new DataSource(options())`,
+      'src/lite/first.ts': first,
+      'src/pg/first.ts': first,
+    }
+    expect(await roots(files)).toEqual([
+      ['src/lite', ['sqlite'], 1],
+      ['src/pg', ['postgresql'], 1],
+    ])
+  })
+
+  test('what a method puts together from its own names', async () => {
+    const files = {
+      'src/Connection.ts': `export class Connection {
+  options() {
+    const folder = 'steps'
+    const common = { migrations: [\`src/\${folder}/*.ts\`] }
+    return { ...common, type: 'mariadb', migrations: common.migrations }
+  }
+}`,
+      'src/steps/first.ts': first,
+    }
+    expect(await roots(files)).toEqual([['src/steps', ['mariadb'], 1]])
+  })
+
+  test('ormconfig.json', async () => {
+    const files = {
+      'ormconfig.json': '[{ "type": "mysql", "migrations": ["steps/*.js"] }, { "type": "mysql" }]',
+      'steps/first.ts': first,
+    }
+    expect(await roots(files)).toEqual([['steps', ['mysql'], 1]])
+  })
+
+  test('lists that share migrations keep roots of their own', async () => {
+    const shared = `import { First1700000001000 } from './common/first'`
+    const files = {
+      'src/db.ts': `import { lite } from './lite'
+import { pg } from './pg'
+export const one = { type: 'sqlite', migrations: lite }
+export const two = { type: 'postgres', migrations: pg }`,
+      'src/common/first.ts': first,
+      'src/lite.ts': `${shared}
+import { Second1700000002000 } from './lite/second'
+export const lite = [First1700000001000, Second1700000002000]`,
+      'src/pg.ts': `${shared}
+import { Second1700000002000 } from './pg/second'
+export const pg = [First1700000001000, Second1700000002000]`,
+      'src/lite/second.ts': second,
+      'src/pg/second.ts': second,
+    }
+    expect(await roots(files)).toEqual([
+      ['src/lite', ['sqlite'], 2],
+      ['src/pg', ['postgresql'], 2],
+    ])
+  })
+})
+
 describe('without a data source that can be read', () => {
+  test.each<readonly [what: string, files: Readonly<Record<string, string>>, database: string | undefined]>([
+    ['the folder says the database', { 'db/mariadb/migrations/a.ts': first }, 'mariadb'],
+    ['one that no rule knows', { 'db/mssql/migrations/a.ts': first }, undefined],
+    [
+      'the only driver says it',
+      { 'package.json': '{ "dependencies": { "typeorm": "1", "pg": "8" } }', 'migrations/a.ts': first },
+      'postgresql',
+    ],
+    [
+      'one of several drivers says nothing',
+      {
+        'package.json': '{ "dependencies": { "typeorm": "1", "pg": "8", "mssql": "1" } }',
+        'migrations/a.ts': first,
+      },
+      undefined,
+    ],
+  ])('%s', async (_, files, database) => {
+    const { databases } = await projectOf(files)
+    expect(databases?.map(({ name }) => name)).toEqual(database === undefined ? [] : [database])
+  })
+
+  test('a fork of TypeORM is TypeORM', async () => {
+    const files = { 'package.json': '{ "dependencies": { "@shop/typeorm": "1" } }', 'migrations/a.ts': first }
+    expect(await projectOf(files)).toMatchObject({ root: 'migrations' })
+  })
+
+  test('migrations of another library are left alone', async () => {
+    const other = first
+      .replace("'typeorm'", "'@mikro-orm/migrations'")
+      .replace('MigrationInterface, QueryRunner', 'Migration')
+      .replace('implements MigrationInterface', 'extends Migration')
+    expect(await projectsOf({ 'migrations/Migration20240101000000.ts': other })).toEqual([])
+  })
+
+  test('a migration that cannot be parsed is unreadable, and not gone', async () => {
+    const { problems } = await projectOf({
+      'migrations/1700000001000-First.ts': first,
+      'migrations/1700000002000-Second.ts': second.replace('up(', 'up(('),
+    })
+    expect(problems).toMatchObject([
+      {
+        kind: 'unreadable',
+        name: 'Second1700000002000',
+        place: { path: 'migrations/1700000002000-Second.ts' },
+      },
+    ])
+  })
+
   test('what looks like migrations is found by folder', async () => {
     const projects = await projectsOf({
       'api/package.json': '{ "dependencies": { "typeorm": "1" } }',

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { Effect } from '../../../src/model/schema/effect.ts'
 import { migration, projectOf } from './project.ts'
 
@@ -97,4 +97,35 @@ test('a migration runs in a transaction unless it says no', async () => {
     'migrations/c.ts': migration('Third1700000003000', 'await queryRunner.commitTransaction()'),
   })
   expect(plan!.map(({ isAtomic }) => isAtomic)).toEqual([true, false, undefined])
+})
+
+describe('code that asks for the database', () => {
+  const up = `switch (queryRunner.connection.options.type) {
+      case Kind.lite: return this.lite(queryRunner)
+      case Kind.mysql: await queryRunner.query('CREATE TABLE my (id integer)'); break
+      case Kind.postgres: await queryRunner.query('CREATE TABLE pg (id integer)'); break
+      default: throw new Error()
+    }`
+  const asking = migration('First1700000001000', up)
+    .replace(
+      'export class',
+      'enum Kind { lite = "better-sqlite3", mysql = "mysql", postgres = "postgres" }\n\nexport class',
+    )
+    .replace(
+      '  public async up',
+      "  async lite(runner) { await runner.query('CREATE TABLE lite (id integer)') }\n  public async up",
+    )
+
+  test.each<readonly [type: string | undefined, table: string]>([
+    ['postgres', 'pg'],
+    ['mysql', 'my'],
+    ['better-sqlite3', 'lite'],
+    [undefined, 'pg'],
+  ])('%s', async (type, table) => {
+    const { plan } = await projectOf({
+      'src/data-source.ts': `export default { ${type ? `type: '${type}',` : ''} migrations: ['migrations/*.ts'] }`,
+      'migrations/a.ts': asking,
+    })
+    expect(plan![0]!.steps.flatMap(({ effects }) => effects.map(short))).toEqual([`create table ${table}`])
+  })
 })
