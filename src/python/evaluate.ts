@@ -14,6 +14,7 @@ import { joinedText } from './f-strings.ts'
 import type { Interpreter } from './interpreter.ts'
 import { distinct, iterate, onceIterator, spoil } from './iteration.ts'
 import { binary } from './operators.ts'
+import { outsideSubscript } from './outside-subscript.ts'
 import { moduleOf, outsideComprehensions, type Scope } from './scope.ts'
 import { sliced, subscript } from './subscript.ts'
 import { constant, isSequence, stringOf, truth, type Entry, type Value } from './value.ts'
@@ -206,7 +207,7 @@ const evaluators: { readonly [Type in Expr['type']]: Evaluator<Type> } = {
     const { index } = expr
     if (index.type !== 'Slice') {
       const at = interpreter.evaluate(index, scope)
-      const element = subscript(value, at) ?? outsideMember(interpreter, value, at)
+      const element = subscript(value, at) ?? outsideSubscript(interpreter, value, at)
       return element ?? interpreter.unresolved('the element is not known', expr, scope)
     }
     const bound = (part: Expr | undefined) => (part ? interpreter.evaluate(part, scope) : constant(null))
@@ -225,15 +226,6 @@ const evaluators: { readonly [Type in Expr['type']]: Evaluator<Type> } = {
   },
   OtherExpr: (interpreter, expr, scope) =>
     skip(interpreter, `${expr.kind.replaceAll('_', ' ')} is not evaluated`, expr, expr, scope),
-}
-
-/** `re.RegexFlag['IGNORECASE']`: a member of an enumeration that is not in the repository. */
-function outsideMember(interpreter: Interpreter, value: Value, index: Value): Value | undefined {
-  const name = stringOf(index)
-  if (value.kind !== 'reference' || name === undefined) return undefined
-  const path = `${value.path}.${name}`
-  const isEnumeration = /\.[A-Z]\w*[a-z]\w*\.[A-Z][A-Z0-9_]*$/.test(path)
-  return interpreter.outside.name?.(path) ?? (isEnumeration ? { kind: 'reference', path } : undefined)
 }
 
 const isWellFormed = (text: string) => !/[\ud800-\udfff]/u.test(text)

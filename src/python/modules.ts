@@ -65,16 +65,30 @@ export function modulesOf(tree: FileTree, parse: ParsePython, cache: ModuleCache
 /**
  * The folders that a file's absolute imports may start from: those above it that are no packages themselves,
  * nearest first, then the `src` folder at the root. What `sys.path` holds cannot be read from source, but a
- * folder inside of a package is never on it.
+ * folder inside of a package is seldom on it: what lies in one without an `__init__.py` is imported by way of the
+ * package. Such a folder comes after the nearest one with a `manage.py`, which Python puts on `sys.path` itself.
  */
 function* importRoots(tree: FileTree, from: string): Iterable<string> {
+  const isPackage = (folder: string) => tree.entry(`${folder}/__init__.py`) !== undefined
+  let inPackage: string[] = []
   for (let slash = from.lastIndexOf('/'); slash > 0; slash = from.lastIndexOf('/', slash - 1)) {
     const folder = from.slice(0, slash)
-    if (!tree.entry(`${folder}/__init__.py`) || tree.entry(`${folder}/manage.py`)) yield folder
+    if (tree.entry(`${folder}/manage.py`)) {
+      yield* [folder, ...inPackage]
+      inPackage = []
+    } else if (isPackage(folder)) continue
+    else if (above(folder).some(isPackage)) inPackage.push(folder)
+    else yield folder
   }
-  yield ''
-  yield 'src'
+  yield* ['', ...inPackage, 'src']
 }
+
+/** The folders above one, nearest first. */
+const above = (folder: string): string[] =>
+  folder
+    .split('/')
+    .slice(1)
+    .map((_, i, names) => folder.split('/').slice(0, names.length - i).join('/'))
 
 /** The name that Python would give the module of a file, as in a class's `__module__`: `shop.models`. */
 export function moduleName({ modules }: { readonly modules: Modules }, path: string): string {

@@ -40,6 +40,8 @@ export interface Outside {
   readonly enumeration?: (path: string) => EnumerationKind | undefined
   /** The metaclass of a class outside of the repository, by that class's path, where it is not `type`. */
   readonly metaclass?: (path: string) => string | undefined
+  /** Whether `Class[argument]` is that class itself, by its path: the argument matters to types alone. */
+  readonly isGeneric?: (path: string) => boolean
   /** An attribute that a framework gives each of its classes anew, so that none is inherited. */
   readonly classAttribute?: (owner: ClassValue, name: string) => Value | undefined
   /** What a decorator does, or a metaclass, by its own path, called or not. */

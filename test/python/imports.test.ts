@@ -86,6 +86,21 @@ test('an absolute import is looked up from the folders above that are no package
   expect([show(interpreter.lookup('A', scope)), show(interpreter.lookup('B', scope))]).toEqual(['1', '1'])
 })
 
+test.each([
+  ['beside manage.py before a folder of a package', { 'core/two.py': 'A = 2\n', 'core/__init__.py': '' }, '2'],
+  ['in a folder of a package that may be on sys.path', {}, '1'],
+])('an absolute import is looked up %s', (_, files, expected) => {
+  const interpreter = interpreterOf({
+    'manage.py': '',
+    'shop/__init__.py': '',
+    'shop/parts/core/__init__.py': '',
+    'shop/parts/core/models.py': 'from core.two import A\n',
+    'shop/parts/core/two.py': 'A = 1\n',
+    ...files,
+  })
+  expect(show(interpreter.lookup('A', interpreter.module('shop/parts/core/models.py')!))).toBe(expected)
+})
+
 test('what a framework knows stands for names outside of the repository', () => {
   const interpreter = interpreterOf(
     { 'm.py': 'from django.conf import settings\nx = settings.A + 1\n' },

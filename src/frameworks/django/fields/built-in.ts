@@ -224,6 +224,7 @@ export const builtIn: Readonly<Record<string, FieldRule>> = {
       to_field: { when: 'true' },
       db_constraint: { unless: true },
     },
+    taken: ['swappable'],
     defaults: { db_index: true },
     replaced: { db_index: true },
     special: 'relation',

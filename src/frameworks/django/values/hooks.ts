@@ -14,6 +14,7 @@ import {
 } from '../../../python/value.ts'
 import type { Arguments } from '../../../python/calls.ts'
 import type { DjangoVersion } from '../context.ts'
+import { builtIn } from '../fields/built-in.ts'
 import { fieldMethod } from '../fields/methods.ts'
 import { isSideAttribute } from '../fields/side-attributes.ts'
 import { optionsMethod, optionsObject } from '../models/options-object.ts'
@@ -84,6 +85,7 @@ export function djangoOutside(knowledge: Knowledge): Outside {
     classMethod: (_, owner, name, given) => (name === 'add_to_class' ? added(owner, given) : undefined),
     method: (...given) => optionsMethod(...given) ?? fieldMethod(knowledge.version, ...given),
     metaclass: (path) => (modelPaths.has(path) ? 'django.db.models.base.ModelBase' : undefined),
+    isGeneric: (path) => Object.hasOwn(builtIn, canonicalName(path)),
     classAttribute: (owner, name) => (name === '_meta' ? optionsObject(owner) : undefined),
     isSideAttribute,
     enumeration: (path) => enumerations[path],

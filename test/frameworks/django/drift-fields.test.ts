@@ -1,0 +1,39 @@
+import { drifts, id, type Case } from './drift-case.ts'
+
+const cases: readonly Case[] = [
+  {
+    about: 'what stands in brackets behind the class of a field is for types alone',
+    models: `class PriceField(models.DecimalField):
+    pass
+
+class OddField(models.IntegerField):
+    def __class_getitem__(cls, item):
+        return item
+
+class Note(models.Model):
+    tags = models.JSONField[list[str] | None](default=list)
+    price = PriceField[int, int](max_digits=5, decimal_places=2)
+    odd = OddField[int](default=1)
+`,
+    operations: `migrations.CreateModel('Note', [${id},
+        ('tags', models.JSONField(default=dict)),
+        ('price', models.DecimalField(max_digits=5, decimal_places=2)),
+        ('odd', models.IntegerField(default=1))])`,
+    differences: ['AlterField shop.Note.price class', 'AlterField shop.Note.tags default'],
+    undecided: ['shop.Note.odd'],
+  },
+  {
+    about: 'a key says that it may lead to a model that is swapped',
+    models: `class Note(models.Model):
+    about = models.ForeignKey('shop.Note', models.CASCADE, swappable=True)
+    of = models.OneToOneField('shop.Note', models.CASCADE, swappable=False, null=True)
+`,
+    operations: `migrations.CreateModel('Note', [${id},
+        ('about', models.ForeignKey('shop.Note', models.CASCADE)),
+        ('of', models.OneToOneField('shop.Note', models.CASCADE))])`,
+    differences: ['AlterField shop.Note.of null'],
+    undecided: [],
+  },
+]
+
+drifts(cases)
