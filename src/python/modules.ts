@@ -88,7 +88,12 @@ const above = (folder: string): string[] =>
   folder
     .split('/')
     .slice(1)
-    .map((_, i, names) => folder.split('/').slice(0, names.length - i).join('/'))
+    .map((_, i, names) =>
+      folder
+        .split('/')
+        .slice(0, names.length - i)
+        .join('/'),
+    )
 
 /** The name that Python would give the module of a file, as in a class's `__module__`: `shop.models`. */
 export function moduleName({ modules }: { readonly modules: Modules }, path: string): string {

@@ -87,7 +87,11 @@ test('an absolute import is looked up from the folders above that are no package
 })
 
 test.each([
-  ['beside manage.py before a folder of a package', { 'core/two.py': 'A = 2\n', 'core/__init__.py': '' }, '2'],
+  [
+    'beside manage.py before a folder of a package',
+    { 'core/two.py': 'A = 2\n', 'core/__init__.py': '' },
+    '2',
+  ],
   ['in a folder of a package that may be on sys.path', {}, '1'],
 ])('an absolute import is looked up %s', (_, files, expected) => {
   const interpreter = interpreterOf({

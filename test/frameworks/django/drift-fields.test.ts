@@ -20,7 +20,7 @@ class Note(models.Model):
         ('price', models.DecimalField(max_digits=5, decimal_places=2)),
         ('odd', models.IntegerField(default=1))])`,
     differences: ['AlterField shop.Note.price class', 'AlterField shop.Note.tags default'],
-    undecided: ['shop.Note.odd'],
+    undecided: ['shop.Note', 'shop.Note.odd'],
   },
   {
     about: 'a key says that it may lead to a model that is swapped',
