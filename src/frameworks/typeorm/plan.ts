@@ -7,6 +7,7 @@ import { constant, textOf, truth, type Value } from '../../typescript/value.ts'
 import { typeOfDatabase } from './databases.ts'
 import type { TypeOrmMigration } from './migration-file.ts'
 import { onlyLooks, type RunnerCall, type RunnerCalls } from './query-runner.ts'
+import { Rebuilds } from './rebuilds.ts'
 import { placeOfCall, runnerEffects } from './runner-effects.ts'
 
 /** What a plan is worked out with. */
@@ -35,6 +36,7 @@ function plannedMigration(
   const { up, transaction } = migration.source
   const isReversible = reversible(migration)
   const managing: RunnerCall[] = []
+  const rebuilds = new Rebuilds(schema)
   if (up)
     planning.runner.trace(planning.interpreter, up, typeOf(planning), (call) => {
       if (onlyLooks(call)) return answer(call, schema)
@@ -48,10 +50,10 @@ function plannedMigration(
         ...planning,
         dialect: dialectOf(planning.databases),
       })
-      for (const effect of effects) schema.apply(effect)
+      const sql = call.method === 'query' ? textOf(call.args[0]) : undefined
       steps.push({
         operation: { name: call.method, place: placeOfCall(call, { migration, ...planning }) },
-        effects,
+        effects: rebuilds.apply(effects, sql),
         isReversible,
       })
       return undefined

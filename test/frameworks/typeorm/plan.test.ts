@@ -129,3 +129,78 @@ describe('code that asks for the database', () => {
     expect(plan![0]!.steps.flatMap(({ effects }) => effects.map(short))).toEqual([`create table ${table}`])
   })
 })
+
+describe('a table that is made anew is changed', () => {
+  const sqlite = {
+    'src/data-source.ts': `export default { type: 'sqlite', migrations: ['migrations/*.ts'] }`,
+    'migrations/a.ts': migration(
+      'First1700000001000',
+      `await queryRunner.query('CREATE TABLE "pet" ("id" integer PRIMARY KEY NOT NULL, "name" varchar NOT NULL, "kind" varchar)')
+      await queryRunner.query('CREATE INDEX "IDX_name" ON "pet" ("name")')`,
+    ),
+  }
+  const effects = async (...statements: readonly string[]): Promise<readonly string[]> => {
+    const up = statements.map((sql) => `await queryRunner.query(${JSON.stringify(sql)})`).join('\n')
+    const { plan } = await projectOf({ ...sqlite, 'migrations/b.ts': migration('Second1700000002000', up) })
+    return plan![1]!.steps.flatMap((step) => step.effects.map(short))
+  }
+  const rest = ['DROP TABLE "pet"', 'ALTER TABLE "temporary_pet" RENAME TO "pet"']
+
+  test('with a column more, and another one less', async () => {
+    expect(
+      await effects(
+        'DROP INDEX "IDX_name"',
+        'CREATE TABLE "temporary_pet" ("id" integer PRIMARY KEY NOT NULL, "name" varchar NOT NULL, "age" integer)',
+        'INSERT INTO "temporary_pet"("id", "name") SELECT "id", "name" FROM "pet"',
+        ...rest,
+        'CREATE INDEX "IDX_name" ON "pet" ("name")',
+      ),
+    ).toEqual([
+      'drop index pet',
+      'drop column pet kind varchar',
+      'add column pet age integer',
+      'create index pet',
+    ])
+  })
+
+  test('with other columns', async () => {
+    expect(
+      await effects(
+        'CREATE TABLE "temporary_pet" ("id" integer PRIMARY KEY NOT NULL, "title" varchar NOT NULL, "kind" text NOT NULL, "old" varchar NOT NULL)',
+        `INSERT INTO "temporary_pet"("id", "title", "kind", "old") SELECT "id", "name", "kind", COALESCE("kind", 'a, b') FROM "pet"`,
+        ...rest,
+      ),
+    ).toEqual([
+      'drop index pet',
+      'rename column pet title varchar NOT NULL',
+      'alter column pet kind text NOT NULL',
+      'add column pet old varchar NOT NULL',
+    ])
+  })
+
+  test('with nothing new, the old one out of the way first, and then once more', async () => {
+    const again = '("id" integer PRIMARY KEY NOT NULL, "name" varchar NOT NULL, "kind" varchar)'
+    expect(
+      await effects(
+        'ALTER TABLE "pet" RENAME TO "temporary_pet"',
+        `CREATE TABLE "pet" ${again}`,
+        'INSERT INTO "pet" SELECT * FROM "temporary_pet"',
+        'DROP TABLE "temporary_pet"',
+        `CREATE TABLE "temporary_pet" ${again}`,
+        'INSERT INTO "temporary_pet"("id", "name", "kind") SELECT "id", "name", "kind" FROM "pet"',
+        ...rest,
+        'ALTER TABLE "pet" DROP COLUMN "kind"',
+      ),
+    ).toEqual(['drop index pet', 'drop column pet kind varchar'])
+  })
+
+  test('not where only some of its rows are copied', async () => {
+    expect(
+      await effects(
+        'CREATE TABLE "temporary_pet" ("id" integer PRIMARY KEY NOT NULL, "name" varchar NOT NULL)',
+        'INSERT INTO "temporary_pet"("id", "name") SELECT "id", "name" FROM "pet" WHERE "kind" IS NULL',
+        ...rest,
+      ),
+    ).toContain('drop table pet')
+  })
+})
