@@ -3,87 +3,115 @@ import type { TableOutcome } from '../../model/schema/outcome.ts'
 import type { Column } from '../../model/schema/table.ts'
 import type { RowCopy } from './row-copy.ts'
 
+/** What a column of the new table is filled from: an old column, an expression over the old row, or both. */
+interface Source {
+  readonly column: Column | undefined
+  readonly expression: string | undefined
+}
+
 /** What a table that was made anew, with the rows of the old one, is after it and was not before. */
 export function rebuildEffects(before: TableOutcome, after: TableOutcome, copy: RowCopy): readonly Effect[] {
   const { table } = before
-  const effects: Effect[] = []
-  // SQLite drops them along with the table.
-  for (const index of before.indexes) effects.push({ kind: 'drop index', table, index, isConcurrent: false })
   const sources = sourcesOf(before, after, copy)
-  const kept = new Set([...sources.values()].flatMap((source) => (typeof source === 'object' ? source : [])))
-  for (const column of before.columns.values())
-    if (!kept.has(column)) effects.push({ kind: 'drop column', table, column })
-  for (const [name, column] of after.columns) {
-    const source = sources.get(name)
-    if (typeof source !== 'object') effects.push({ kind: 'add column', table, column, oneOff: source })
-    else effects.push(...changed(source, column, before))
-  }
+  const kept = new Set([...sources.values()].map(({ column }) => column))
   const missing = (constraint: Constraint): boolean =>
     !before.constraints.some((each) => isSame(each, constraint))
-  for (const constraint of after.constraints.filter(missing))
-    effects.push({ kind: 'add constraint', table, constraint, isValidated: true })
-  return effects
+  return [
+    // They go along with the table.
+    ...before.indexes.map((index) => ({ kind: 'drop index', table, index, isConcurrent: false }) as const),
+    ...[...before.columns.values()]
+      .filter((column) => !kept.has(column))
+      .map((column) => ({ kind: 'drop column', table, column }) as const),
+    ...[...after.columns].flatMap(([name, column]) => {
+      const { column: old, expression } = sources.get(name)!
+      return old ? changed(old, column, expression, before, copy) : added(table, column, expression)
+    }),
+    ...after.constraints
+      .filter((each) => missing(each) && !(copy.passesOver && isUnique(each)))
+      .map((constraint) => ({ kind: 'add constraint', table, constraint, isValidated: true }) as const),
+  ]
 }
 
-/** For each new column, the old one that its rows come from, or the expression; undefined where they get its default. */
 function sourcesOf(
   before: TableOutcome,
   after: TableOutcome,
   { columns }: RowCopy,
-): ReadonlyMap<string, Column | string | undefined> {
-  const byName = new Map(columns.map(({ to, from }) => [to, from]))
-  const entries = [...after.columns.keys()].map((name) => {
-    // `SELECT *` copies one after the other; tables that are rebuilt so keep their columns.
-    if (columns.length === 0) return [name, before.columns.get(name)] as const
-    const from = byName.get(name)
-    if (!from) return [name, undefined] as const
-    return [
-      name,
-      'column' in from ? (before.columns.get(from.column) ?? from.column) : from.expression,
-    ] as const
-  })
-  return new Map(entries)
+): ReadonlyMap<string, Source> {
+  const byName = new Map(columns.map(({ to, from }) => [to.toLowerCase(), from]))
+  const old = new Map([...before.columns].map(([name, column]) => [name.toLowerCase(), column]))
+  // Databases that tell names apart by their case refuse what is not there, so nothing else can be meant.
+  const columnOf = (name: string): Column | undefined =>
+    before.columns.get(name) ?? old.get(name.toLowerCase())
+  const taken = new Set(
+    [...byName].flatMap(([to, from]) => ('column' in from && from.column.toLowerCase() === to ? [to] : [])),
+  )
+  const sourceOf = (name: string): Source => {
+    const same = columnOf(name)
+    // `SELECT *` copies one after the other; tables that are made anew so keep their columns.
+    if (columns.length === 0) return { column: same, expression: undefined }
+    const from = byName.get(name.toLowerCase())
+    if (!from) return { column: undefined, expression: undefined }
+    if ('expression' in from) return { column: same, expression: from.expression }
+    const column = columnOf(from.column)
+    const isElsewhere = column !== same && (same || !column || taken.has(from.column.toLowerCase()))
+    return isElsewhere ? { column: same, expression: from.column } : { column, expression: undefined }
+  }
+  return new Map([...after.columns.keys()].map((name) => [name, sourceOf(name)]))
+}
+
+/** Rows that get a value of their own each are those of a column that is worked out from others. */
+function added(
+  table: TableOutcome['table'],
+  column: Column,
+  expression: string | undefined,
+): readonly Effect[] {
+  if (expression === undefined) return [{ kind: 'add column', table, column, oneOff: undefined }]
+  const filled: Column = { ...column, default: { kind: 'generated', source: expression, isStored: true } }
+  return [
+    { kind: 'add column', table, column: filled, oneOff: undefined },
+    { kind: 'alter column', table, before: filled, after: column, oneOff: undefined },
+  ]
 }
 
 function changed(
   old: Column,
   column: Column,
+  expression: string | undefined,
   { table, constraints, indexes }: TableOutcome,
+  { passesOver }: RowCopy,
 ): readonly Effect[] {
   const effects: Effect[] = []
-  if (old.name !== column.name)
-    effects.push({
-      kind: 'rename column',
-      table,
-      before: old,
-      after: { ...old, name: column.name, field: column.field },
-    })
+  const name = (each: Column): string => each.name ?? each.field
+  const named = { ...old, name: column.name, field: column.field }
+  if (name(old).toLowerCase() !== name(column).toLowerCase())
+    effects.push({ kind: 'rename column', table, before: old, after: named })
   const differs = <Part>(one: Part, other: Part): boolean =>
     one !== undefined && other !== undefined && one !== other
-  const isOther =
+  if (
+    expression !== undefined ||
     differs(old.typeSource.toLowerCase(), column.typeSource.toLowerCase()) ||
-    differs(old.isNullable, column.isNullable)
-  if (isOther)
+    differs(old.isNullable, column.isNullable) ||
+    old.default.kind !== column.default.kind ||
+    (name(old) !== name(column) && effects.length === 0)
+  )
     effects.push({
       kind: 'alter column',
       table,
-      before: { ...old, name: column.name, field: column.field },
+      before: effects.length === 0 ? old : named,
       after: column,
-      oneOff: undefined,
+      oneOff: expression,
+      isConverted: expression !== undefined,
       // A row that holds NULL is copied as it is.
-      keepsNulls: true,
+      keepsNulls: expression === undefined,
     })
-  const columns = [column.name ?? column.field]
   const wasUnique =
     old.isUnique !== false ||
-    [...constraints, ...indexes].some(
-      (each) => each.columns.join() === (old.name ?? old.field) && isUnique(each),
-    )
-  if (column.isUnique === true && !wasUnique)
+    [...constraints, ...indexes].some((each) => each.columns.join() === name(old) && isUnique(each))
+  if (column.isUnique === true && !wasUnique && !passesOver)
     effects.push({
       kind: 'add constraint',
       table,
-      constraint: { kind: 'unique', name: undefined, columns },
+      constraint: { kind: 'unique', name: undefined, columns: [name(column)] },
       isValidated: true,
     })
   return effects
@@ -94,5 +122,6 @@ function isUnique(each: { readonly kind?: string; readonly isUnique?: boolean })
 }
 
 function isSame(a: Constraint, b: Constraint): boolean {
-  return a.kind === b.kind && a.columns.join() === b.columns.join() && a.references === b.references
+  const columns = (each: Constraint): string => each.columns.join().toLowerCase()
+  return a.kind === b.kind && columns(a) === columns(b) && a.references === b.references
 }

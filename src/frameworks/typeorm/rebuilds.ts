@@ -59,7 +59,10 @@ export class Rebuilds {
     // The replay changes a table where it is: this is what it was.
     const before = outcome && { ...outcome, columns: new Map(outcome.columns) }
     this.#schema.apply(effect)
-    if (!before) return
+    if (!before) {
+      if (effect.kind === 'rename table') this.#passOver(name, nameOf(effect.after))
+      return
+    }
     if (effect.kind === 'rename table') {
       const after = nameOf(effect.after)
       const dropped = this.#dropped.get(after)
@@ -82,6 +85,13 @@ export class Rebuilds {
     else this.#dropped.set(name, { outcome: before, among, effect })
   }
 
+  /** What takes the place of a dropped table is not known, but its rows are those of the old one. */
+  #passOver(from: string, to: string): void {
+    const dropped = this.#dropped.get(to)
+    if (dropped && this.#copies.some(({ copy }) => copy.from === to && copy.to === from))
+      remove(dropped.among, dropped.effect)
+  }
+
   /**
    * @param before what the table was
    * @param name what it is called before and after
@@ -100,7 +110,8 @@ export class Rebuilds {
     const changes = rebuildEffects(before, after, found.copy)
     for (const { among, effect } of [gone, last]) remove(among, effect)
     made.among.splice(made.among.indexOf(made.effect), 1, ...changes)
-    found.among.splice(0, found.among.length, ...found.among.filter(({ kind }) => kind !== 'data'))
+    // All that the statement does is told by now, also where it could not be read as SQL.
+    found.among.length = 0
     for (const each of [name, other]) {
       this.#made.delete(each)
       this.#dropped.delete(each)

@@ -1,7 +1,9 @@
-/** `INSERT INTO … SELECT … FROM …` of one table, with nothing left out. */
+/** `INSERT INTO … SELECT … FROM …` of one table, without a condition. */
 export interface RowCopy {
   readonly to: string
   readonly from: string
+  /** Whether rows that break a constraint are left out (`INSERT OR IGNORE`) or take the place of others. */
+  readonly passesOver: boolean
   /** Where each column of the new rows comes from: a column, or an expression as it is written. */
   readonly columns: readonly {
     readonly to: string
@@ -12,16 +14,16 @@ export interface RowCopy {
 const name = String.raw`(?:"[^"\n]{1,200}"|${'`'}[^${'`'}\n]{1,200}${'`'}|[\w]{1,200})`
 const table = String.raw`(?:(?:"?(?:main|public)"?)\.)?(${name})`
 const copying = new RegExp(
-  String.raw`^\s*insert\s+into\s+${table}\s*(?:\(([^()]{0,20000})\))?\s*select\s([^;]{1,20000}?)\sfrom\s+${table}\s*;?\s*$`,
+  String.raw`^\s*insert\s+(?:or\s+(ignore|replace)\s+)?into\s+${table}\s*(?:\(([^()]{0,20000})\))?\s*select\s([^;]{1,20000}?)\sfrom\s+${table}\s*;?\s*$`,
   'i',
 )
 const plainName = new RegExp(`^${name}$`)
 
 /** Reads a statement as one that copies all rows of a table into another; undefined where it is anything else. */
 export function rowCopyOf(sql: string): RowCopy | undefined {
-  const [, to, targets, sources, from] = copying.exec(sql) ?? []
+  const [, or, to, targets, sources, from] = copying.exec(sql) ?? []
   if (to === undefined || from === undefined || sources === undefined) return undefined
-  const pair = { to: unquoted(to), from: unquoted(from) }
+  const pair = { to: unquoted(to), from: unquoted(from), passesOver: or !== undefined }
   const items = itemsOf(sources)
   if (items.length === 1 && items[0] === '*')
     return targets === undefined ? { ...pair, columns: [] } : undefined

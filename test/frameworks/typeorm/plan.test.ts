@@ -174,7 +174,9 @@ describe('a table that is made anew is changed', () => {
       'drop index pet',
       'rename column pet title varchar NOT NULL',
       'alter column pet kind text NOT NULL',
+      // Every row gets a value of its own, as of a column that is worked out from others.
       'add column pet old varchar NOT NULL',
+      'alter column pet old varchar NOT NULL',
     ])
   })
 
@@ -192,6 +194,21 @@ describe('a table that is made anew is changed', () => {
         'ALTER TABLE "pet" DROP COLUMN "kind"',
       ),
     ).toEqual(['drop index pet', 'drop column pet kind varchar'])
+  })
+
+  test('names are the same in whatever case, and a column may be worked out from itself', async () => {
+    expect(
+      await effects(
+        'CREATE TABLE "temporary_pet" ("ID" integer PRIMARY KEY NOT NULL, "name" varchar NOT NULL, "kind" varchar NOT NULL UNIQUE)',
+        `INSERT OR IGNORE INTO "temporary_pet"("ID", "name", "kind") SELECT "Id", "kind", COALESCE("kind", '') FROM "pet"`,
+        ...rest,
+      ),
+    ).toEqual([
+      'drop index pet',
+      'alter column pet ID integer NOT NULL',
+      'alter column pet name varchar NOT NULL',
+      'alter column pet kind varchar NOT NULL',
+    ])
   })
 
   test('not where only some of its rows are copied', async () => {
