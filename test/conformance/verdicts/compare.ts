@@ -144,11 +144,12 @@ function leaveOneOut(
   }
 }
 
-/** The newest migration of each app. */
+/** The newest migration of each app, where none depends on it: otherwise Django would not load what is left. */
 function leavesOf({ projects, projectOf }: TreeDrift): Migration[] {
   return projects.flatMap((project) =>
     project.graph
       .leafNodes()
+      .filter((id) => project.graph.children(id).length === 0)
       .map((id) => project.migrations.get(id))
       .filter((leaf) => leaf !== undefined)
       .filter(({ app }) => projectOf(app) === project),

@@ -18,7 +18,8 @@ export function written({ operation, model = '?', name }: Taken): string {
   return `${operation} ${model}${name === undefined ? '' : `.${name}`}`
 }
 
-const dataOnly = /^(RunPython|RunSQL|SeparateDatabaseAndState)$|Extension$/
+/** A project's own classes of these are called after them: `PostgresOnlyRunSQL`. */
+const dataOnly = /(RunPython|RunSQL|SeparateDatabaseAndState|Extension)$/
 
 /** The operations of a migration that move the state of the models. */
 export function takenAway(tree: FileTree, migration: Migration): Taken[] {
@@ -28,13 +29,21 @@ export function takenAway(tree: FileTree, migration: Migration): Taken[] {
     const end = migration.operations[at + 1]?.place.line ?? place.endLine + 1
     const text = lines.slice(place.line - 1, Math.max(end - 1, place.line)).join('\n')
     const keyword = (key: string): string | undefined =>
-      new RegExp(`\\b${key}=\\s*['"](\\w+)['"]`).exec(text)?.[1]
+      [...text.matchAll(new RegExp(`\\b${key}=\\s*['"](\\w+)['"]`, 'g'))]
+        // What an index is made of may have names of its own, and comes before the index's.
+        .at(/Index$|Constraint$/.test(operation) ? -1 : 0)?.[1]
+        ?.toLowerCase()
+    // Without an answer to its question, Django adds what it cannot know to be renamed.
+    if (operation === 'RenameField')
+      return [{ operation: 'AddField', model: keyword('model_name'), name: keyword('new_name') }]
+    if (operation === 'RenameModel')
+      return [{ operation: 'CreateModel', model: keyword('new_name'), name: undefined }]
     const about = /(Model|ModelOptions|Together|ModelTable|Managers)$/.test(operation)
     return [
       {
         operation,
-        model: (about ? keyword('name') : keyword('model_name'))?.toLowerCase(),
-        name: about ? undefined : keyword('name')?.toLowerCase(),
+        model: about ? keyword('name') : keyword('model_name'),
+        name: about ? undefined : keyword('name'),
       },
     ]
   })

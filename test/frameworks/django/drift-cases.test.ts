@@ -355,6 +355,21 @@ hierarchy.add_default('a', 'b')
     differences: [],
     undecided: ['shop.globals_store'],
   },
+  ...[
+    ['of Python makes no model', 'dataclasses.dataclass', ['DeleteModel shop.NoteRow'], []],
+    ['of a library may make a model', 'rows.rowed', [], ['shop.noterow']],
+  ].map(([about, decorator, differences, undecided]) => ({
+    about: `a decorator ${about as string}`,
+    models: `import dataclasses, rows
+
+@${decorator as string}
+class Note:
+    text: str
+`,
+    operations: `migrations.CreateModel('NoteRow', [${id}])`,
+    differences: differences as string[],
+    undecided: undecided as string[],
+  })),
   {
     about: 'an app inside of another one is one where the settings install it',
     models: `class Note(models.Model):

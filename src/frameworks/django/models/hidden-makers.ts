@@ -31,11 +31,14 @@ function rootOf(interpreter: Interpreter, expr: Expr, scope: Scope): Value | und
   return expr.type === 'Name' ? interpreter.lookup(expr.id, scope) : undefined
 }
 
-/** Whether something may be of a library. Django itself makes no model out of another one. */
+/** Whether something may be of a library. Django itself makes no model out of another one, and no more does Python. */
 export function isForeign(value: Value | undefined): boolean {
   if (value?.kind === 'call') return isForeign(value.callee)
   if (value?.kind === 'object') return isForeign(value.class)
   if (value?.kind === 'function' || value?.kind === 'class') return isInstalled(value.origin.path)
   if (value?.kind === 'unresolved') return true
-  return value?.kind === 'reference' && !/^(django|builtins)\./.test(value.path)
+  return value?.kind === 'reference' && !ownMakers.test(value.path)
 }
+
+const ownMakers =
+  /^(?:django|builtins|dataclasses|enum|typing|typing_extensions)\.|^functools\.total_ordering$/
