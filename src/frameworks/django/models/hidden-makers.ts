@@ -41,4 +41,4 @@ export function isForeign(value: Value | undefined): boolean {
 }
 
 const ownMakers =
-  /^(?:django|builtins|dataclasses|enum|typing|typing_extensions)\.|^functools\.total_ordering$/
+  /^(?:(?:django|builtins|dataclasses|enum|typing|typing_extensions)(?:\.|$)|functools\.total_ordering$)/
