@@ -2,7 +2,7 @@ import type { ChangeSet } from './change-set.ts'
 import { isJudgedWith } from './judged-effects.ts'
 import type { PlacedEffect } from './plan-search.ts'
 import { effectsBefore } from './plan-search.ts'
-import type { Effect } from './schema/effect.ts'
+import type { Constraint, Effect } from './schema/effect.ts'
 import type { Column, Table } from './schema/table.ts'
 
 type Combination = readonly string[]
@@ -32,6 +32,8 @@ export function wereUnique(
       learn(column)
       if (column.isUnique || column.isPrimaryKey) add([column.name ?? column.field])
     }
+    if (effect.kind === 'create table')
+      for (const constraint of effect.constraints ?? []) add(uniqueColumns(constraint) ?? [])
     const made = madeUnique(effect)
     if (made) add(made)
     if (effect.kind === 'rename column') {
@@ -61,8 +63,10 @@ export function madeUnique(effect: Effect): readonly (string | undefined)[] | un
 /** The columns that an index or a constraint lets be unique, if only of the rows that its condition covers. */
 export function keptUnique(effect: Effect): readonly (string | undefined)[] | undefined {
   if (effect.kind === 'create index') return effect.index.isUnique ? effect.index.columns : undefined
-  if (effect.kind !== 'add constraint') return undefined
-  const { kind, columns } = effect.constraint
+  return effect.kind === 'add constraint' ? uniqueColumns(effect.constraint) : undefined
+}
+
+function uniqueColumns({ kind, columns }: Constraint): readonly (string | undefined)[] | undefined {
   return kind === 'unique' || kind === 'primary key' ? columns : undefined
 }
 

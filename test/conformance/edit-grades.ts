@@ -6,6 +6,7 @@ import { loadFrameworks } from '../../src/frameworks/index.ts'
 import type { Framework } from '../../src/frameworks/framework.ts'
 import { openRepository } from '../../src/git/repository.ts'
 import { editGrades, type MigrationChange } from '../../src/model/change-set.ts'
+import { typeOrmFiles } from './typeorm/migration-files.ts'
 import type { FileTree } from '../../src/model/tree.ts'
 
 /**
@@ -26,7 +27,10 @@ type Edited = Extract<MigrationChange, { kind: 'edited' }>
 /** Commits of the first-parent history that modify files in migrations folders, oldest first, with their parents. */
 function commitsThatEdit(clone: string): { commit: string; parent: string }[] {
   const log = ['log', '--first-parent', '-m', '--reverse', '--diff-filter=MT', '--format=%H %P']
-  const out = execFileSync('git', [...log, '--', '*migrations*/*.py'], { cwd: clone, encoding: 'utf8' })
+  const out = execFileSync('git', [...log, '--', '*migrations*/*.py', ...typeOrmFiles], {
+    cwd: clone,
+    encoding: 'utf8',
+  })
   return out.split('\n').flatMap((line) => {
     const [commit, parent] = line.split(' ')
     return commit && parent ? [{ commit, parent }] : []
@@ -49,6 +53,7 @@ async function* editsOf(clone: string, frameworks: readonly Framework[]): AsyncG
     for (const { commit, parent } of commits.slice(at, at + commitsAtOnce)) {
       const [before, after] = [await repository.commitTree(parent), await repository.commitTree(commit)]
       await repository.prefetch([before, after], (path) => frameworks.some((one) => one.reads(path)))
+      for (const framework of frameworks) await framework.ready?.([before, after])
       const head = load(after)
       const names = { base: parent, head: commit, target: parent }
       const trees = {

@@ -10,12 +10,16 @@ import { lintTrees } from '../../src/lint.ts'
 import type { CheckResult } from '../../src/model/check-result.ts'
 import { rules } from '../../rules/index.ts'
 import { workFolder } from './environment.ts'
+import { typeOrmFiles } from './typeorm/migration-files.ts'
 
 /**
  * Replays history: for the last merges of a clone, checks the merged branch (the second parent) against the
  * branch that it was merged into (the first parent), as a pull request's check would have done.
  *
- *     node test/conformance/run.mjs replay.ts CLONE [--count 50] [--any] [--settings MODULE] [--output FILE.jsonl]
+ *     node test/conformance/run.mjs replay.ts CLONE [--count 50] [--any] [--first-parent]
+ *         [--settings MODULE] [--output FILE.jsonl]
+ *
+ * With `--first-parent`, commits that were squashed or rebased stand in for merges: each against its parent.
  *
  * Takes merges whose branch touched a file in a migrations folder; with `--any` any merge. The clone is only
  * read. Prints a table and every finding, and writes a JSON line for each merge.
@@ -25,6 +29,7 @@ const { positionals, values } = parseArgs({
   options: {
     count: { type: 'string', default: '50' },
     any: { type: 'boolean', default: false },
+    'first-parent': { type: 'boolean', default: false },
     settings: { type: 'string' },
     output: { type: 'string' },
   },
@@ -33,6 +38,9 @@ const [given] = positionals
 if (given === undefined)
   throw new Error('usage: replay.ts CLONE [--count N] [--any] [--settings MODULE] [--output FILE]')
 const clone = resolve(given)
+
+/** Where migrations are kept, for every framework. */
+const migrationFiles = ['*/migrations/*.py', ...typeOrmFiles]
 
 interface Merge {
   readonly commit: string
@@ -57,13 +65,23 @@ function merges(count: number, any: boolean): Merge[] {
     if (base === undefined || base === branch) continue
     if (
       !any &&
-      git('diff', '--name-only', '--no-renames', base, branch, '--', '*/migrations/*.py').length === 0
+      git('diff', '--name-only', '--no-renames', base, branch, '--', ...migrationFiles).length === 0
     )
       continue
     found.push({ commit, into, branch, bases })
     if (found.length === count) break
   }
   return found
+}
+
+/** Commits of the first-parent history with one parent that touch migrations, the last first. */
+function commits(count: number): Merge[] {
+  const log = ['log', '--first-parent', '--no-merges', `--max-count=${count}`, '--format=%H %P']
+  return git(...log, '--', ...migrationFiles).flatMap((line) => {
+    const [commit, parent] = line.split(' ')
+    if (commit === undefined || parent === undefined || parent === '') return []
+    return { commit, into: parent, branch: commit, bases: [parent] }
+  })
 }
 
 /** None where the two share no history. */
@@ -88,6 +106,10 @@ async function check(repository: Repository, merge: Merge): Promise<CheckResult>
   const target = merge.bases.includes(merge.into) ? undefined : await repository.commitTree(merge.into)
   const trees = [...bases, head, ...(target ? [target] : [])]
   await repository.prefetch(trees, (path) => frameworks.some((framework) => framework.reads(path)))
+  for (const framework of frameworks) {
+    await framework.ready?.(trees)
+    await framework.prepare?.(head, {}, (path) => !bases.some((base) => base.entry(path)))
+  }
   const comparison = {
     baseRef: merge.into.slice(0, 12),
     baseFrom: 'the first parent',
@@ -107,7 +129,7 @@ const seen = new Map<string, number>()
 
 console.log('| merge | branch | base | changed | findings | unreadable | unresolved | seconds |')
 console.log('| --- | --- | --- | --- | --- | --- | --- | --- |')
-const list = merges(Number(values.count), values.any)
+const list = values['first-parent'] ? commits(Number(values.count)) : merges(Number(values.count), values.any)
 for (const merge of list) {
   // A repository of its own for each merge, so that blobs that are done with can go.
   const repository = await openRepository({ cwd: clone, env: process.env })

@@ -114,6 +114,15 @@ describe('safety/unique-on-existing', () => {
     expect(found([unique(['sku'])], [unique(['sku']), dropped])).toBe(1)
     expect(found([dropped, unique(['sku'])], [unique(['sku'])])).toBe(0)
   })
+  test('not what was unique as its table was made', () => {
+    const created = createOrders(column('note'), column('sku'))
+    const constraints = [{ kind: 'unique', name: 'one', columns: ['sku'] }] as const
+    const changes = changesOf([
+      planned('shop.0001', [{ ...created, constraints } as Effect]),
+      planned('shop.0002', [unique(['sku'])]),
+    ])
+    expect(findingsOf('safety/unique-on-existing', changes)).toEqual([])
+  })
   test('under the name that a column had then', () => {
     const rename: Effect = {
       kind: 'rename column',
