@@ -36,6 +36,8 @@ function keyOf({ operation, app, model, name, changes }: Difference): string {
   return JSON.stringify([operation, app, model, name, changes])
 }
 
-function help({ history }: Project, { app, source }: Difference): string {
+function help({ history, missingMigrations }: Project, { app, source }: Difference): string {
+  if (!missingMigrations)
+    return `Write a migration, or let \`${history.newMigration(app)}\` write it${source && `, such as:\n${source}`}`
   return `Run \`migration-lint fix\` or \`${history.newMigration(app)}\`, and commit what it writes:\n${source}`
 }

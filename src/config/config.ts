@@ -1,3 +1,4 @@
+import type { ComparedPart } from '../model/compared-part.ts'
 import type { Preset } from '../engine/rule.ts'
 import type { Severity } from '../model/finding.ts'
 
@@ -60,6 +61,12 @@ export interface Config {
               readonly ignoredAttributes?: readonly string[] | undefined
               /** What classes of libraries do to models, where neither an environment nor the tool tells. */
               readonly libraries?: readonly LibraryDescription[] | undefined
+            }
+          | undefined
+        readonly typeorm?:
+          | {
+              /** Parts of tables that are not compared with the migrations: `names`, `defaults`. */
+              readonly ignoredParts?: readonly ComparedPart[] | undefined
             }
           | undefined
       }

@@ -31,7 +31,7 @@ export function resolveSettings(config: Config, file: string, rules: readonly Ru
     })),
     allow: (config.allow ?? []).map((allowance) => ({ ...allowance, place })),
     databases: [config.database ?? []].flat().map(parseDatabase),
-    frameworks: { django: { ...config.frameworks?.django } },
+    frameworks: { django: { ...config.frameworks?.django }, typeorm: { ...config.frameworks?.typeorm } },
   }
 }
 

@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { comparedParts } from '../model/compared-part.ts'
 import { compileGlobs } from '../model/glob.ts'
 import { didYouMean } from '../engine/near-name.ts'
 import { presets, type RuleMeta } from '../engine/rule.ts'
@@ -91,6 +92,16 @@ export function configSchema(rules: readonly RuleMeta[]): v.GenericSchema<unknow
             libraries: described(
               v.optional(list(librarySchema)),
               'What classes of libraries do to models, where neither an environment nor the tool tells',
+            ),
+          }),
+        ),
+        typeorm: v.optional(
+          entries({
+            ignoredParts: described(
+              v.optional(
+                list(v.picklist(comparedParts, `must be one of ${comparedParts.map(json).join(', ')}`)),
+              ),
+              'Parts of tables that are not compared with the migrations, such as names or defaults',
             ),
           }),
         ),

@@ -73,14 +73,25 @@ function identifier(interpreter: Interpreter, node: TSESTree.Identifier, scope: 
 }
 
 function template(interpreter: Interpreter, node: TSESTree.TemplateLiteral, scope: Scope): Value {
-  let text = node.quasis[0]?.value.cooked ?? ''
-  for (const [index, expression] of node.expressions.entries()) {
-    const value = evaluate(interpreter, expression, scope)
-    if (value.kind !== 'const')
-      return interpreter.unresolved('a part of the text is not known', expression, scope)
-    text += String(value.value) + (node.quasis[index + 1]?.value.cooked ?? '')
+  const pieces = ['']
+  let hole: Expression | undefined
+  const add = (text: string): void => {
+    pieces.push(pieces.pop()! + text)
   }
-  return constant(text)
+  for (const [index, { value: written }] of node.quasis.entries()) {
+    add(written.cooked ?? '')
+    const expression = node.expressions[index]
+    if (!expression) continue
+    const value = evaluate(interpreter, expression, scope)
+    if (value.kind === 'const') add(String(value.value))
+    else {
+      hole ??= expression
+      pieces.push('')
+    }
+  }
+  return hole
+    ? { ...interpreter.unresolved('a part of the text is not known', hole, scope), pieces }
+    : constant(pieces[0]!)
 }
 
 function array(interpreter: Interpreter, node: TSESTree.ArrayExpression, scope: Scope): ArrayValue {
@@ -153,9 +164,10 @@ function conditional(interpreter: Interpreter, node: TSESTree.ConditionalExpress
   const isTrue = truth(test)
   if (isTrue !== undefined) return evaluate(interpreter, isTrue ? node.consequent : node.alternate, scope)
   const doubt = interpreter.unresolved('which of the two it is, is not known', node, scope)
-  for (const branch of [node.consequent, node.alternate])
-    interpreter.doubting(doubt, () => evaluate(interpreter, branch, scope))
-  return doubt
+  const alternatives = [node.consequent, node.alternate].map((branch) =>
+    interpreter.doubting(doubt, () => evaluate(interpreter, branch, scope)),
+  )
+  return { ...doubt, alternatives }
 }
 
 function logical(interpreter: Interpreter, node: TSESTree.LogicalExpression, scope: Scope): Value {

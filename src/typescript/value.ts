@@ -93,6 +93,10 @@ export interface UnresolvedValue {
   readonly reason: string
   /** Among items, it stands for any number of them. */
   readonly rest?: true
+  /** Of a text with holes: the pieces between what is not known. */
+  readonly pieces?: readonly string[]
+  /** One of these it is, where it is not known which. */
+  readonly alternatives?: readonly Value[]
   readonly node?: Node
   readonly origin: Origin
 }

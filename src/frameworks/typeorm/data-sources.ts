@@ -1,8 +1,9 @@
 import type { Interpreter } from '../../typescript/interpreter.ts'
-import { constant, textOf, type Value } from '../../typescript/value.ts'
-import { migrationClass, migrationClassesOf, type MigrationClass } from './migration-class.ts'
+import { constant, textOf, type ObjectValue, type Value } from '../../typescript/value.ts'
+import { classesOf } from './class-lists.ts'
+import { entityOption, type EntityOption } from './entities/entity-option.ts'
+import { migrationClass, type MigrationClass } from './migration-class.ts'
 import { optionObjects } from './option-objects.ts'
-import { sourceFiles } from './source-files.ts'
 
 /** What a data source says of its migrations. */
 export interface DataSource {
@@ -12,6 +13,7 @@ export interface DataSource {
   readonly migrations: readonly MigrationClass[]
   /** Whether a part of the option could not be read. */
   readonly isPartial: boolean
+  readonly entities: EntityOption
 }
 
 /**
@@ -22,10 +24,7 @@ export interface DataSource {
 export function dataSourcesOf(interpreter: Interpreter, path: string, folder: string): readonly DataSource[] {
   const scope = interpreter.scope(path)
   if (!scope) return []
-  return optionObjects(interpreter, scope).map(({ entries }) => {
-    const type = textOf(entries.get('type'))
-    return { type, ...migrationsOf(interpreter, entries.get('migrations')!, folder) }
-  })
+  return optionObjects(interpreter, scope).map((options) => dataSource(interpreter, options, folder))
 }
 
 /** The data sources of an `ormconfig.json`: one object of options, or several. */
@@ -37,35 +36,35 @@ export function dataSourcesOfJson(
   const all: readonly unknown[] = Array.isArray(json) ? json : [json]
   return all.flatMap((options) => {
     if (typeof options !== 'object' || options === null || !('migrations' in options)) return []
-    const { type, migrations } = options as { readonly type?: unknown; readonly migrations: unknown }
-    const globs = [migrations].flat().filter((glob) => typeof glob === 'string')
-    const items = globs.map(constant)
-    const option: Value = { kind: 'array', items, origin: { path: '', start: 0, end: 0 } }
-    return { type: typeof type === 'string' ? type : undefined, ...migrationsOf(interpreter, option, folder) }
+    return dataSource(interpreter, jsonObject(options), folder)
   })
 }
 
-/** The classes that the option `migrations` holds: classes, modules of them, and globs of files. */
-function migrationsOf(
-  interpreter: Interpreter,
-  option: Value,
-  folder: string,
-): Pick<DataSource, 'migrations' | 'isPartial'> {
-  const migrations: MigrationClass[] = []
-  let isPartial = false
-  const add = (value: Value): void => {
-    const glob = textOf(value)
-    if (value.kind === 'class') migrations.push(migrationClass(interpreter, value))
-    else if (value.kind === 'array') value.items.forEach(add)
-    else if (value.kind === 'object' && !value.lost) [...value.entries.values()].forEach(add)
-    else if (value.kind === 'module')
-      for (const name of interpreter.exportedNames(value.path)) add(interpreter.exported(value.path, name))
-    else if (glob === undefined) isPartial = true
-    else {
-      for (const path of sourceFiles(interpreter.modules.tree, glob, folder))
-        migrations.push(...migrationClassesOf(interpreter, path))
-    }
+/** What is read of an object of options in JSON: texts, and lists of texts. */
+function jsonObject(options: object): ObjectValue {
+  const origin = { path: '', start: 0, end: 0 }
+  const entries = Object.entries(options).flatMap(([name, value]: [string, unknown]): [string, Value][] => {
+    if (typeof value === 'string') return [[name, constant(value)]]
+    if (!Array.isArray(value)) return []
+    return [
+      [
+        name,
+        { kind: 'array', items: value.filter((item) => typeof item === 'string').map(constant), origin },
+      ],
+    ]
+  })
+  return { kind: 'object', entries: new Map(entries), origin }
+}
+
+function dataSource(interpreter: Interpreter, options: ObjectValue, folder: string): DataSource {
+  const list = options.entries.get('migrations')
+  const { classes, isPartial } = list
+    ? classesOf(interpreter, list, folder, 'migrations')
+    : { classes: [], isPartial: true }
+  return {
+    type: textOf(options.entries.get('type')),
+    migrations: classes.map((each) => migrationClass(interpreter, each)),
+    isPartial,
+    entities: entityOption(interpreter, options, folder),
   }
-  add(option)
-  return { migrations, isPartial }
 }

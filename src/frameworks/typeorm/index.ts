@@ -6,6 +6,7 @@ import type { ParseTypeScript } from '../../typescript/parse.ts'
 import type { FileTree } from '../../model/tree.ts'
 import type { Framework } from '../framework.ts'
 import { compareMigrations } from './compare.ts'
+import { entityDrift } from './drift/entity-drift.ts'
 import { isReadForLayout, mayHoldProject, typeOrmProjects, type TypeOrmProject } from './layout.ts'
 import { isTypeOrm } from './packages.ts'
 import { databasePlan } from './plan.ts'
@@ -59,20 +60,20 @@ export function createTypeOrm(): Framework {
     },
     discover: (tree) =>
       viewOf(tree)?.projects.map(({ root }) => ({ framework: 'typeorm', directory: root })) ?? [],
-    load(tree, root, _settings, databases = []) {
+    load(tree, root, settings, databases = []) {
       const view = viewOf(tree)
       const layout = view?.projects.find((project) => project.root === root.directory)
       if (!view || !layout) throw new Error(`no TypeORM project in ${root.directory}`)
       const { interpreter, runner } = view
       const inUse = databases.length > 0 ? databases : layout.databases
-      return loadProject(tree, layout, interpreter, runner, (migrations) =>
-        databasePlan(migrations, {
-          interpreter,
-          runner,
-          sql,
-          databases: inUse,
-          type: databases.length > 0 ? undefined : layout.type,
-        }),
+      const type = databases.length > 0 ? undefined : layout.type
+      return loadProject(
+        tree,
+        layout,
+        interpreter,
+        runner,
+        (migrations) => databasePlan(migrations, { interpreter, runner, sql, databases: inUse, type }),
+        (schema) => entityDrift(layout, schema, { interpreter, sql, databases: inUse, settings }),
       )
     },
     async prepare(tree) {

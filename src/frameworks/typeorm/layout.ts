@@ -5,6 +5,7 @@ import type { Interpreter } from '../../typescript/interpreter.ts'
 import { dirname } from '../../typescript/paths.ts'
 import { dataSourcesIn, mayHoldDataSource } from './data-source-files.ts'
 import type { DataSource } from './data-sources.ts'
+import type { EntityOption } from './entities/entity-option.ts'
 import { databaseOfFolder, databaseOfPackages, databaseOfType } from './databases.ts'
 import { isCode, migrationClassesOf, type MigrationClass } from './migration-class.ts'
 import {
@@ -25,6 +26,8 @@ export interface TypeOrmProject {
   readonly databases: readonly Database[]
   /** The option `type` of the data source, where one says it. */
   readonly type: string | undefined
+  /** Undefined where no data source that can be read names the migrations. */
+  readonly entities: EntityOption | undefined
   /** Files that look like migrations and cannot be parsed. */
   readonly unparsed: readonly string[]
 }
@@ -61,14 +64,16 @@ export function typeOrmProjects(tree: FileTree, interpreter: Interpreter): reado
   const sources = folders.flatMap((folder) => dataSourcesIn(interpreter, folders, folder))
   const projects = new Map<string, Draft>()
   const uses = usesOf(sources)
-  for (const { migrations, type } of sources) {
+  for (const { migrations, type, entities } of sources) {
     // What several data sources share says nothing of where one of them keeps its own.
     const own = migrations.filter((each) => uses.get(fileOf(each)) === 1)
-    put(projects, { migrations, types: type === undefined ? [] : [type] }, own.length > 0 ? own : migrations)
+    const types = type === undefined ? [] : [type]
+    put(projects, { migrations, types, entities }, own.length > 0 ? own : migrations)
   }
   const named = new Set(uses.keys())
   const { found, unparsed } = byFolder(tree, interpreter, folders, named)
-  for (const migrations of found.values()) put(projects, { migrations, types: [] }, migrations)
+  for (const migrations of found.values())
+    put(projects, { migrations, types: [], entities: undefined }, migrations)
   return [...projects.values()]
     .map((project) => completed(project, tree, folders, unparsed))
     .sort((a, b) => (a.root < b.root ? -1 : 1))
@@ -79,12 +84,13 @@ interface Draft {
   readonly root: string
   readonly migrations: readonly MigrationClass[]
   readonly types: readonly string[]
+  readonly entities: EntityOption | undefined
 }
 
 /** Adds a project; two data sources for the same migrations, or the same folder, are one. */
 function put(
   projects: Map<string, Draft>,
-  { migrations, types }: Omit<Draft, 'root'>,
+  { migrations, types, entities }: Omit<Draft, 'root'>,
   own: readonly MigrationClass[],
 ): void {
   if (own.length === 0) return
@@ -96,12 +102,22 @@ function put(
     root,
     migrations: [...(other?.migrations ?? []), ...others],
     types: [...new Set([...(other?.types ?? []), ...types])],
+    entities: other?.entities && entities ? either(other.entities, entities) : (entities ?? other?.entities),
   })
+}
+
+/**
+ * Of two data sources for the same migrations, such as one for the application and one for the command line, the one of
+ * which more is known.
+ */
+function either(one: EntityOption, other: EntityOption): EntityOption {
+  if (one.causes.length !== other.causes.length) return one.causes.length < other.causes.length ? one : other
+  return one.classes.length >= other.classes.length ? one : other
 }
 
 /** Where no data source says the database, the folder may, or the only driver that is there. */
 function completed(
-  { root, migrations, types }: Draft,
+  { root, migrations, types, entities }: Draft,
   tree: FileTree,
   folders: readonly string[],
   unparsed: readonly string[],
@@ -119,6 +135,7 @@ function completed(
     migrations,
     databases: [...names].map((name) => ({ name, version: undefined })),
     type: types.length === 1 ? type : undefined,
+    entities,
     unparsed: unparsed.filter((path) => dirname(path) === root),
   }
 }

@@ -21,10 +21,16 @@ export interface Planning {
   readonly type: string | undefined
 }
 
+/** What migrations do, and what they leave. */
+export interface PlanOutcome {
+  readonly plan: Plan
+  readonly schema: SchemaReplay
+}
+
 /** What migrations do to a database, run one after the other on an empty one. */
-export function databasePlan(migrations: readonly TypeOrmMigration[], planning: Planning): Plan {
+export function databasePlan(migrations: readonly TypeOrmMigration[], planning: Planning): PlanOutcome {
   const schema = new SchemaReplay()
-  return migrations.map((migration) => plannedMigration(migration, schema, planning))
+  return { plan: migrations.map((migration) => plannedMigration(migration, schema, planning)), schema }
 }
 
 function plannedMigration(

@@ -1,8 +1,9 @@
 import { migrationId, type MigrationId } from '../../model/migration.ts'
 import { placeOf } from '../../model/source-place.ts'
 import { fileStart } from '../../model/place.ts'
-import type { Plan } from '../../model/plan.ts'
+import type { Drift } from '../../model/drift.ts'
 import { emptyProject, type LoadProblem, type Project } from '../../model/project.ts'
+import type { SchemaReplay } from '../../model/schema/outcome.ts'
 import type { FileTree } from '../../model/tree.ts'
 import type { Interpreter } from '../../typescript/interpreter.ts'
 import { typeOrmHistory } from './history-policy.ts'
@@ -10,6 +11,7 @@ import type { TypeOrmProject } from './layout.ts'
 import { app, readMigration, type TypeOrmMigration } from './migration-file.ts'
 import type { MigrationClass } from './migration-class.ts'
 import { chain, inOrder } from './order.ts'
+import type { PlanOutcome } from './plan.ts'
 import type { RunnerCalls } from './query-runner.ts'
 import { typeOrmRecipes } from './recipes.ts'
 
@@ -19,7 +21,8 @@ export function loadProject(
   layout: TypeOrmProject,
   interpreter: Interpreter,
   runner: RunnerCalls,
-  planOf: (migrations: readonly TypeOrmMigration[]) => Plan,
+  planOf: (migrations: readonly TypeOrmMigration[]) => PlanOutcome,
+  driftOf: (schema: SchemaReplay) => Drift | undefined,
 ): Project {
   const found = new Map<MigrationId, TypeOrmMigration>()
   const problems: LoadProblem[] = layout.unparsed.map((path) => unparsed(interpreter, path))
@@ -38,7 +41,9 @@ export function loadProject(
   }
   const ordered = inOrder([...found.values()])
   const base = emptyProject({ framework: 'typeorm', root: layout.root, history: typeOrmHistory })
-  let plan: Plan | undefined
+  let outcome: PlanOutcome | undefined
+  let drift: Drift | undefined
+  const planned = (): PlanOutcome => (outcome ??= planOf(ordered))
   return {
     ...base,
     apps: new Map([[app, { label: app, directory: layout.root, modelPaths: [] }]]),
@@ -48,7 +53,10 @@ export function loadProject(
     databases: layout.databases,
     recipes: typeOrmRecipes,
     get plan() {
-      return (plan ??= planOf(ordered))
+      return planned().plan
+    },
+    get drift() {
+      return (drift ??= driftOf(planned().schema))
     },
   }
 }

@@ -9,6 +9,7 @@ import type { Interpreter } from '../../typescript/interpreter.ts'
 import { textOf } from '../../typescript/value.ts'
 import { app, unresolvedIn, type TypeOrmMigration } from './migration-file.ts'
 import type { RunnerCall } from './query-runner.ts'
+import { rowsOnly, writesRowsOnly } from './partial-sql.ts'
 import { sqlOfCall } from './runner-sql.ts'
 
 /** Where a call of the query runner comes. */
@@ -30,6 +31,7 @@ export function runnerEffects(call: RunnerCall, context: CallContext): readonly 
     const text = textOf(args[0])
     if (text !== undefined) return read([text], context.dialect, place, call, context)
     const [part] = args[0] ? unresolvedIn(args[0]) : []
+    if (args[0] && writesRowsOnly(args[0])) return [rowsOnly(args[0], part?.reason, place)]
     return unknown(`the SQL is not known (${part?.reason ?? 'it is worked out when it runs'})`)
   }
   const texts = sqlOfCall(call)

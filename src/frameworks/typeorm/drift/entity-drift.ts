@@ -1,0 +1,75 @@
+import type { ComparedPart } from '../../../model/compared-part.ts'
+import type { Database } from '../../../model/database.ts'
+import type { Difference, Drift, Undecided } from '../../../model/drift.ts'
+import type { SchemaReplay } from '../../../model/schema/outcome.ts'
+import type { SqlReader } from '../../../sql/statement.ts'
+import type { Interpreter } from '../../../typescript/interpreter.ts'
+import type { FrameworkSettings } from '../../framework.ts'
+import { dialectOf } from '../entities/dialect.ts'
+import { columnsOf } from '../entities/entity-schema.ts'
+import { entityTables } from '../entities/entity-tables.ts'
+import type { TypeOrmProject } from '../layout.ts'
+import { tableDifferences } from './compare-tables.ts'
+import { differenceOf, missingTable } from './differences.ts'
+
+/** What entities are compared with. */
+export interface DriftReading {
+  readonly interpreter: Interpreter
+  /** Undefined where nothing loaded it. */
+  readonly sql: SqlReader | undefined
+  readonly databases: readonly Database[]
+  readonly settings: FrameworkSettings
+}
+
+/**
+ * How the entities of a project compare with what its migrations leave, as `migration:generate` compares them with a
+ * database. Undefined where no data source names any entities.
+ */
+export function entityDrift(
+  { entities: option }: Pick<TypeOrmProject, 'entities'>,
+  schema: SchemaReplay,
+  { interpreter, sql, databases, settings }: DriftReading,
+): Drift | undefined {
+  if (!option || option.classes.length === 0 || !sql) return undefined
+  const database = databases.length === 1 ? databases[0]!.name : undefined
+  const dialect = database && dialectOf(database)
+  if (!database || !dialect) return undefined
+  const tables = entityTables({ interpreter, naming: option.naming, dialect }, option.classes)
+  const ignored = new Set((settings['ignoredParts'] ?? []) as readonly ComparedPart[])
+  const causes = [...option.causes, ...schema.causes]
+  const undecided: Undecided[] = []
+  const differences: Difference[] = []
+  let [models, fields] = [0, 0]
+  for (const table of tables) {
+    const known = table.doubts.length === 0 && causes.length === 0
+    if (known) models++
+    for (const cause of [...table.doubts, ...causes])
+      undecided.push({ what: table.entity, cause, remedy: undefined, place: table.place })
+    const migrated = schema.tables.get(table.name)
+    const declared = columnsOf(table, { dialect, database, sql })
+    for (const column of table.columns) {
+      if (column.cause !== undefined)
+        undecided.push({
+          what: `${table.entity}.${column.path}`,
+          cause: column.cause,
+          remedy: undefined,
+          place: column.place,
+        })
+      else if (causes.length === 0) fields++
+    }
+    if (causes.length > 0) continue
+    const compares = (part: ComparedPart): boolean => !ignored.has(part)
+    const found = migrated
+      ? tableDifferences({ entity: table, declared, migrated, valueTypes: schema.valueTypes }, compares)
+      : [missingTable(table)].filter(({ part }) => compares(part))
+    const own = { entity: table, declared, dialect }
+    differences.push(...found.map((each) => differenceOf(own, each)))
+  }
+  const total = tables.reduce((sum, { columns }) => sum + columns.length, 0)
+  return {
+    differences,
+    undecided,
+    models: { decided: models, total: tables.length },
+    fields: { decided: fields, total },
+  }
+}

@@ -1,0 +1,31 @@
+import type { DatabaseName } from '../../../model/database.ts'
+import type { SpecialColumn } from './column-notes.ts'
+import type { EntityColumn, EntityDefault } from './entity-table.ts'
+import { postgres } from './postgres-dialect.ts'
+
+/** What a column is that TypeORM fills in by itself. */
+export interface SpecialType {
+  readonly type: string
+  readonly default?: EntityDefault
+  readonly isNullable?: boolean
+  readonly precision?: number
+  readonly onUpdate?: string
+}
+
+/** How TypeORM's driver for a database writes columns. */
+export interface Dialect {
+  readonly special: Readonly<Record<SpecialColumn, SpecialType>>
+  /** Whether a unique constraint is made as a unique index. */
+  readonly hasUniqueIndexesOnly: boolean
+  /** The type as `CREATE TABLE` has it, with the default of a column that counts by itself; undefined where it is not known. */
+  type(column: EntityColumn, table: string): string | undefined
+  /** What stands behind `DEFAULT`; undefined where nothing does. */
+  default(column: EntityColumn): string | undefined
+}
+
+const dialects: Readonly<Partial<Record<DatabaseName, Dialect>>> = { postgresql: postgres }
+
+/** The dialect of a database; undefined for one whose entities are not read. */
+export function dialectOf(database: DatabaseName): Dialect | undefined {
+  return dialects[database]
+}

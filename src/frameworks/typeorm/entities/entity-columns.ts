@@ -1,0 +1,132 @@
+import type { EntityColumn, EntityDefault } from './entity-table.ts'
+import { columnDecorator, columnNote, defaultOf, embedded, valuesOf } from './column-notes.ts'
+import { placeAt, type EntityMember, type Reading } from './entity.ts'
+import { classNotes, type ClassNotes, type Doubt, type MemberNotes, type Note } from './notes.ts'
+import { Options } from './options.ts'
+import type { Interpreter } from '../../../typescript/interpreter.ts'
+import { textOf } from '../../../typescript/value.ts'
+
+/** How deep entities may be embedded in each other. */
+const deepest = 10
+
+/** The properties of a class, those of embedded entities in the place of what embeds them. */
+export function entityMembers(
+  { interpreter }: Reading,
+  { members }: ClassNotes,
+  isOfChild: boolean,
+  doubts: Doubt[],
+  prefixes: readonly string[] = [],
+  parents: readonly string[] = [],
+): readonly EntityMember[] {
+  return members.flatMap((notes): readonly EntityMember[] => {
+    const path = [...parents, notes.name].join('.')
+    const note = columnDecorator(notes)
+    const target = note && embedded(note)
+    if (!note || target?.kind !== 'function') return [{ path, notes, prefixes, isOfChild }]
+    const inner = interpreter.call(target, [])
+    if (inner.kind !== 'class' || parents.length > deepest) {
+      doubts.push({ cause: `what is embedded as \`${path}\` is not known`, origin: note.origin })
+      return []
+    }
+    const prefix = prefixOf(new Options(note.args[1]), notes.name)
+    if (prefix === undefined) {
+      doubts.push({ cause: `how the columns of \`${path}\` are called is not known`, origin: note.origin })
+      return []
+    }
+    const inside = classNotes(interpreter, inner)
+    doubts.push(...inside.doubts)
+    return entityMembers(
+      { interpreter } as Reading,
+      inside,
+      isOfChild,
+      doubts,
+      [...prefixes, ...prefix],
+      [...parents, notes.name],
+    )
+  })
+}
+
+/** What the columns of an embedded entity begin with: one name, or none (src/metadata/EmbeddedMetadata.ts). */
+function prefixOf(options: Options, property: string): readonly string[] | undefined {
+  const given = options.constant('prefix')
+  if (options.unknown.size > 0) return undefined
+  if (given === undefined || given === true) return [property]
+  return given === '' || given === false || given === null ? [] : [String(given)]
+}
+
+/** The column of a property; undefined where it has none, or one that is worked out when it is read. */
+export function columnOf(
+  { interpreter, naming, dialect }: Reading,
+  { path, notes, prefixes, isOfChild }: EntityMember,
+): EntityColumn | undefined {
+  const decorator = columnDecorator(notes)
+  if (!decorator) return undefined
+  const note = columnNote(interpreter, notes, decorator)
+  const { options, type } = note
+  const special = note.special && dialect.special[note.special]
+  const given = defaultBelow(interpreter, notes, decorator) ?? defaultOf(interpreter, options)
+  const nullable = options.constant('nullable')
+  const isNullable =
+    typeof nullable === 'boolean'
+      ? nullable
+      : options.constant('default') === null || special?.isNullable === true
+  const column: EntityColumn = {
+    path,
+    name: naming.column(notes.name, options.text('name'), prefixes),
+    type: type ?? special?.type,
+    length: options.text('length') ?? '',
+    precision: options.number('precision') ?? special?.precision,
+    scale: options.number('scale'),
+    isArray: options.flag('array'),
+    isNullable: isNullable || isOfChild,
+    isPrimary: note.isPrimary,
+    isUnsigned: options.flag('unsigned'),
+    collation: textOf(options.get('collation')),
+    generated: note.generated,
+    default: given?.kind === 'none' ? (special?.default ?? given) : (given ?? { kind: 'none' }),
+    onUpdate: options.text('onUpdate') ?? special?.onUpdate,
+    values: valuesOf(options),
+    valueType: options.text('enumName'),
+    expression: options.text('asExpression'),
+    unknown: new Set(),
+    cause: undefined,
+    place: placeAt(interpreter, notes.origin),
+  }
+  if (options.unknown.has('name')) return undefined
+  return { ...column, ...unknownParts(options, column, given === undefined) }
+}
+
+/** The default that a class below gives the column of a class above: the one option that it has a say in. */
+function defaultBelow(
+  interpreter: Interpreter,
+  { notes }: MemberNotes,
+  decorator: Note,
+): EntityDefault | undefined {
+  const below = notes.findLast((note) => note !== decorator && note.name === decorator.name)
+  const object = below?.args.find(({ kind }) => kind === 'object')
+  const given = object && defaultOf(interpreter, new Options(object))
+  return given?.kind === 'none' ? undefined : given
+}
+
+/** Options that say of which type a column is. */
+const ofType = ['type', 'length', 'precision', 'scale', 'array', 'unsigned', 'collation', 'enum', 'enumName']
+
+function unknownParts(
+  { unknown }: Options,
+  { type }: EntityColumn,
+  isDefaultUnknown: boolean,
+): Pick<EntityColumn, 'unknown' | 'cause'> {
+  const parts = new Set<'type' | 'null' | 'default' | 'key'>()
+  const isMute = type === undefined
+  if (isMute || ofType.some((name) => unknown.has(name))) parts.add('type')
+  if (unknown.has('nullable')) parts.add('null')
+  if (isDefaultUnknown) parts.add('default')
+  if (unknown.has('primary') || unknown.has('unique')) parts.add('key')
+  const cause =
+    parts.size === 0
+      ? undefined
+      : isMute && !unknown.has('type')
+        ? 'its type is one that TypeScript’s reader does not tell'
+        : 'an option of it is not known'
+  return { unknown: parts, cause }
+}

@@ -1,0 +1,28 @@
+import type { Place } from '../../../model/place.ts'
+import type { EntityColumn } from './entity-table.ts'
+
+/** A column of which nothing is said but its name. */
+export function plainColumn(name: string, place: Place): EntityColumn {
+  return {
+    path: name,
+    name,
+    type: 'String',
+    length: '',
+    precision: undefined,
+    scale: undefined,
+    isArray: false,
+    isNullable: false,
+    isPrimary: false,
+    isUnsigned: false,
+    collation: undefined,
+    generated: undefined,
+    default: { kind: 'none' },
+    onUpdate: undefined,
+    values: undefined,
+    valueType: undefined,
+    expression: undefined,
+    unknown: new Set(),
+    cause: undefined,
+    place,
+  }
+}

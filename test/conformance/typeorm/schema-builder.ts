@@ -1,0 +1,41 @@
+import type { PGlite } from '@electric-sql/pglite'
+import { DataSource, type Logger } from 'typeorm'
+import { pgliteDriver } from './pglite-driver.ts'
+
+/** What `migration:generate` finds. */
+export interface SchemaChanges {
+  /** What the schema builder says that it does: `new columns added: a, b`. */
+  readonly steps: readonly string[]
+  /** The statements that it writes into the migration. */
+  readonly statements: readonly string[]
+}
+
+/** Asks TypeORM's own schema builder, as `migration:generate` does, what takes a database to some entities. */
+export async function schemaChanges(database: PGlite, entities: readonly Function[]): Promise<SchemaChanges> {
+  const steps: string[] = []
+  const silent = (): void => undefined
+  const logger: Logger = {
+    logQuery: silent,
+    logQueryError: silent,
+    logQuerySlow: silent,
+    logMigration: silent,
+    log: silent,
+    logSchemaBuild: (message) => void steps.push(message),
+  }
+  const source = new DataSource({
+    type: 'postgres',
+    driver: pgliteDriver(database),
+    entities: [...entities],
+    logger,
+    logging: ['schema'],
+    installExtensions: false,
+    uuidExtension: 'pgcrypto',
+  })
+  await source.initialize()
+  try {
+    const { upQueries } = await source.driver.createSchemaBuilder().log()
+    return { steps, statements: upQueries.map(({ query }) => query) }
+  } finally {
+    await source.destroy()
+  }
+}
