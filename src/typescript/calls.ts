@@ -66,11 +66,13 @@ function callValue(
       scope,
       callee.kind === 'unresolved' ? callee.reason : 'what is called is not known',
     )
+  // `Object.values(module)` and the like see what the module exports.
+  const isOfObject = callee.from === undefined && callee.name.startsWith('Object.')
   const call: CallValue = {
     kind: 'call',
     callee,
     isNew: node.type === 'NewExpression',
-    args,
+    args: isOfObject ? args.map((arg) => exportsAsObject(interpreter, arg, node, scope)) : args,
     origin: originOf(node, scope),
   }
   const required =
@@ -78,6 +80,18 @@ function callValue(
   return (
     required ?? interpreter.hooks.outside?.(call) ?? builtin(call) ?? lost(interpreter, call, scope, node)
   )
+}
+
+function exportsAsObject(
+  interpreter: Interpreter,
+  value: Value,
+  node: TSESTree.CallExpression | TSESTree.NewExpression,
+  scope: Scope,
+): Value {
+  if (value.kind !== 'module') return value
+  const names = interpreter.exportedNames(value.path)
+  const entries = new Map(names.map((name) => [name, interpreter.exported(value.path, name)]))
+  return { kind: 'object', entries, origin: originOf(node, scope) }
 }
 
 /** A call of a package's code that is given what a framework put there may do anything with it. */

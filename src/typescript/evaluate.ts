@@ -91,7 +91,7 @@ function template(interpreter: Interpreter, node: TSESTree.TemplateLiteral, scop
   }
   return hole
     ? { ...interpreter.unresolved('a part of the text is not known', hole, scope), pieces }
-    : constant(pieces[0]!)
+    : constant(pieces[0])
 }
 
 function array(interpreter: Interpreter, node: TSESTree.ArrayExpression, scope: Scope): ArrayValue {

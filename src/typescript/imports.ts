@@ -1,5 +1,6 @@
 import { exportedNames, exportedValue } from './exports.ts'
 import type { Interpreter } from './interpreter.ts'
+import type { SourceFile } from './syntax.ts'
 import type { Value } from './value.ts'
 
 /**
@@ -25,4 +26,9 @@ export function importedValue(
   // A module that is written as CommonJS is its own default export.
   const isMissing = name === 'default' && !exportedNames(interpreter, path).includes('default')
   return isMissing ? { kind: 'module', path } : exportedValue(interpreter, path, name)
+}
+
+/** What a file imports from, as it is written. */
+export function importedFrom({ body }: SourceFile): readonly string[] {
+  return body.flatMap((statement) => (statement.type === 'ImportDeclaration' ? statement.source.value : []))
 }

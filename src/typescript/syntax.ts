@@ -4,6 +4,8 @@ import type { TSESTree } from '@typescript-eslint/types'
 export type Node = TSESTree.Node
 export type Expression = TSESTree.Expression
 export type Statement = TSESTree.Statement
+/** What stands behind a colon. */
+export type TypeNode = TSESTree.TypeNode
 export type ClassNode = TSESTree.ClassDeclaration | TSESTree.ClassExpression
 export type FunctionNode =
   TSESTree.FunctionDeclaration | TSESTree.FunctionExpression | TSESTree.ArrowFunctionExpression

@@ -1,7 +1,7 @@
 import { loadFrameworks } from '../../../src/frameworks/index.ts'
 import type { Difference } from '../../../src/model/drift.ts'
 import { textTree } from '../../support/text-tree.ts'
-import type { SchemaChanges } from './schema-builder.ts'
+import type { EntityStep } from './entity-steps.ts'
 
 /** What TypeORM finds and what we find, in the same words: `column post.title`. */
 export interface Comparison {
@@ -13,13 +13,8 @@ export interface Comparison {
 
 const typeorm = (await loadFrameworks()).find(({ name }) => name === 'typeorm')!
 
-/** Compares what the schema builder says with the drift of a project of these entities and migrations. */
-export async function compared(
-  entities: string,
-  names: readonly string[],
-  migrations: readonly (readonly string[])[],
-  changes: SchemaChanges,
-): Promise<Comparison> {
+/** Compares what the schema builder says of entities with the drift of a project of them and the migrations so far. */
+export async function compared({ source, names, migrations, changes }: EntityStep): Promise<Comparison> {
   const files = new Map([
     ['package.json', '{ "dependencies": { "typeorm": "^1.1.1" } }'],
     [
@@ -28,9 +23,12 @@ export async function compared(
 import { ${names.join(', ')} } from './entities'
 export default new DataSource({ type: 'postgres', entities: [${names.join(', ')}], migrations: ['migrations/*.ts'] })`,
     ],
-    ['entities.ts', entities],
+    ['entities.ts', source],
     // A project without any migration is no project.
-    ...[['SELECT 1'], ...migrations].map((statements, index): [string, string] => [`migrations/m${index}.ts`, migrationSource(index, statements)]),
+    ...[['SELECT 1'], ...migrations].map((statements, index): [string, string] => [
+      `migrations/m${index}.ts`,
+      migrationSource(index, statements),
+    ]),
   ])
   const tree = textTree(files)
   await typeorm.ready?.([tree])
@@ -67,11 +65,20 @@ const steps: readonly (readonly [RegExp, (match: readonly string[]) => readonly 
   [/^creating a new table: (\S+)$/, ([, name]) => [`table ${plain(name!)}`]],
   [/^new columns added: (.+)$/, ([, list]) => list!.split(', ').map((name) => `column ${name}`)],
   [/^columns dropped in \S+: (.+)$/, ([, list]) => list!.split(', ').map((name) => `column ${name}`)],
-  [/^columns changed in ".+"\. updating: (.+)$/, ([, list]) => list!.split(', ').map((name) => `column ${name}`)],
+  [
+    /^columns changed in ".+"\. updating: (.+)$/,
+    ([, list]) => list!.split(', ').map((name) => `column ${name}`),
+  ],
   [/^renaming column "(.+)" in ".+" to "(.+)"$/, ([, from, to]) => [`column ${from}`, `column ${to}`]],
   [/^dropping an index: "(.+)" from table/, ([, name]) => [`key ${name}`]],
-  [/^dropping old (?:foreign keys of \S+|check constraint|unique constraint): (.+?)(?: from table.*)?$/, ([, list]) => keys(list!)],
-  [/^adding new (?:indices|unique constraints?|check constraints?|exclusion constraints?):? (.+?)(?: (?:in|to|from) .*)?$/, ([, list]) => keys(list!)],
+  [
+    /^dropping old (?:foreign keys of \S+|check constraint|unique constraint): (.+?)(?: from table.*)?$/,
+    ([, list]) => keys(list!),
+  ],
+  [
+    /^adding new (?:indices|unique constraints?|check constraints?|exclusion constraints?):? (.+?)(?: (?:in|to|from) .*)?$/,
+    ([, list]) => keys(list!),
+  ],
   [/^creating a? ?foreign keys?: (.+) on table .*$/, ([, list]) => keys(list!)],
 ]
 
@@ -93,7 +100,10 @@ function factsOfStep(step: string): readonly string[] {
 
 function factsOfDifference({ operation, name, changes, source }: Difference): readonly string[] {
   if (operation === 'createTable') return [`table ${/"(.+?)"/.exec(source)![1]}`]
-  if (/Column$/.test(operation) || (/UniqueConstraint/.test(operation) && !/^(UQ|REL)_|_unique$/.test(name ?? '')))
+  if (
+    operation.endsWith('Column') ||
+    (operation.includes('UniqueConstraint') && !/^(UQ|REL)_|_unique$/.test(name ?? ''))
+  )
     return [`column ${name}`]
   const other = changes.find(({ attribute }) => attribute === 'name')?.migrations
   return [`key ${name}`, ...(other === undefined ? [] : [`key ${other}`])]
@@ -101,6 +111,8 @@ function factsOfDifference({ operation, name, changes, source }: Difference): re
 
 /** Keys go and come again with a column or a table that changes: that is no finding of its own. */
 function sideEffects(all: readonly string[]): (fact: string) => boolean {
-  const changes = all.some((step) => /^(creating a new table|new columns|columns (changed|dropped)|renaming)/.test(step))
+  const changes = all.some((step) =>
+    /^(creating a new table|new columns|columns (changed|dropped)|renaming)/.test(step),
+  )
   return (fact) => changes && fact.startsWith('key ')
 }

@@ -1,4 +1,4 @@
-import { PGlite } from '@electric-sql/pglite'
+import type { PGlite } from '@electric-sql/pglite'
 
 /** What TypeORM's PostgreSQL driver wants of the package `pg`, answered by a PostgreSQL that runs in this process. */
 export function pgliteDriver(database: PGlite): object {

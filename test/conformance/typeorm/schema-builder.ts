@@ -2,6 +2,9 @@ import type { PGlite } from '@electric-sql/pglite'
 import { DataSource, type Logger } from 'typeorm'
 import { pgliteDriver } from './pglite-driver.ts'
 
+/** A class with decorators of TypeORM. */
+export type EntityClass = new () => object
+
 /** What `migration:generate` finds. */
 export interface SchemaChanges {
   /** What the schema builder says that it does: `new columns added: a, b`. */
@@ -11,7 +14,10 @@ export interface SchemaChanges {
 }
 
 /** Asks TypeORM's own schema builder, as `migration:generate` does, what takes a database to some entities. */
-export async function schemaChanges(database: PGlite, entities: readonly Function[]): Promise<SchemaChanges> {
+export async function schemaChanges(
+  database: PGlite,
+  entities: readonly EntityClass[],
+): Promise<SchemaChanges> {
   const steps: string[] = []
   const silent = (): void => undefined
   const logger: Logger = {

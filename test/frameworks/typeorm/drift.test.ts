@@ -1,32 +1,138 @@
-import { expect, test } from 'vitest'
-import { migration, projectOf } from './project.ts'
+import { describe, expect, test } from 'vitest'
+import type { Drift } from '../../../src/model/drift.ts'
+import { migration, projectOf, type Files } from './project.ts'
 
-const dataSource = `import { DataSource } from 'typeorm'
-import { Post, User } from './entities'
-export default new DataSource({ type: 'postgres', entities: [Post, User], migrations: ['migrations/*.ts'] })`
-
-const entities = `import { Column, Entity, ManyToOne, PrimaryGeneratedColumn } from 'typeorm'
-@Entity()
-export class User {
-  @PrimaryGeneratedColumn() id: number
-  @Column({ length: 20 }) name: string
-}
-@Entity()
-export class Post {
-  @PrimaryGeneratedColumn('uuid') id: string
-  @Column({ nullable: true }) title: string
-  @ManyToOne(() => User, { onDelete: 'CASCADE' }) author: User
-}`
-
-const tables = `await queryRunner.query(\`CREATE TABLE "user" ("id" SERIAL NOT NULL, "name" character varying(20) NOT NULL, CONSTRAINT "PK_cace4a159ff9f2512dd42373760" PRIMARY KEY ("id"))\`)
+const first = `await queryRunner.query(\`CREATE TABLE "user" ("id" SERIAL NOT NULL, "name" character varying(20) NOT NULL, CONSTRAINT "PK_cace4a159ff9f2512dd42373760" PRIMARY KEY ("id"))\`)
 await queryRunner.query(\`CREATE TABLE "post" ("id" uuid NOT NULL DEFAULT uuid_generate_v4(), "title" character varying, "authorId" integer, CONSTRAINT "PK_be5fda3aac270b134ff9c21cdee" PRIMARY KEY ("id"))\`)
 await queryRunner.query(\`ALTER TABLE "post" ADD CONSTRAINT "FK_c6fb082a3114f35d0cc27c518e0" FOREIGN KEY ("authorId") REFERENCES "user"("id") ON DELETE CASCADE ON UPDATE NO ACTION\`)`
 
-test('entities that the migrations add up to', async () => {
+const user = `@Entity()
+export class User {
+  @PrimaryGeneratedColumn() id: number
+  @Column({ length: 20 }) name: string
+}`
+const post = (columns = '@Column({ nullable: true }) title: string', above = '') => `${above}
+@Entity()
+export class Post {
+  @PrimaryGeneratedColumn('uuid') id: string
+  ${columns}
+  @ManyToOne(() => User, { onDelete: 'CASCADE' }) author: User
+}`
+
+async function driftOf(
+  entities: string,
+  { up = '', options = '', files = {} }: { up?: string; options?: string; files?: Files } = {},
+): Promise<Drift> {
   const { drift } = await projectOf({
-    'data-source.ts': dataSource,
-    'entities.ts': entities,
-    'migrations/a.ts': migration('First1700000001000', tables),
+    'data-source.ts': `import { DataSource } from 'typeorm'
+import * as entities from './entities'
+export default new DataSource({ type: 'postgres', entities: Object.values(entities), migrations: ['migrations/*.ts'], ${options} })`,
+    'entities.ts': `import { Column, Entity, Index, ManyToOne, PrimaryGeneratedColumn, Unique, UpdateDateColumn } from 'typeorm'\n${entities}`,
+    'migrations/a.ts': migration('First1700000001000', `${first}\n${up}`),
+    ...files,
   })
-  expect(drift).toMatchObject({ differences: [], undecided: [], models: { decided: 2, total: 2 }, fields: { decided: 5, total: 5 } })
+  return drift!
+}
+
+const messages = ({ differences }: Drift): readonly string[] => differences.map(({ message }) => message)
+
+test('entities that the migrations add up to', async () => {
+  expect(await driftOf(`${user}\n${post()}`)).toEqual({
+    differences: [],
+    undecided: [],
+    models: { decided: 2, total: 2 },
+    fields: { decided: 5, total: 5 },
+  })
+})
+
+test('what entities have and no migration makes, and the other way round', async () => {
+  const drift = await driftOf(
+    `${user}\n${post('@Column() size: number')}\n@Entity('tags') export class Tag { @PrimaryGeneratedColumn() id: number }`,
+  )
+  expect(messages(drift)).toEqual([
+    'In `Post`, the column `size` is in the entity, and in no migration',
+    'In `Post`, the column `title` is left by the migrations, and not in the entity',
+    'No migration makes the table `tags` of `Tag`',
+  ])
+  expect(drift.differences.map(({ operation, source }) => [operation, source])).toEqual([
+    ['addColumn', 'ALTER TABLE "post" ADD "size" integer NOT NULL;'],
+    ['dropColumn', 'ALTER TABLE "post" DROP COLUMN "title";'],
+    ['createTable', 'CREATE TABLE "tags" ("id" SERIAL NOT NULL, PRIMARY KEY ("id"));'],
+  ])
+})
+
+test('a column that is another one', async () => {
+  const drift = await driftOf(`${user}\n${post("@Column({ length: 50, default: 'x' }) title: string")}`)
+  expect(messages(drift)).toEqual([
+    "In `Post`, the column `title` has the type `varchar(50)` in the entity and `varchar` in the migrations, and the constraint `NOT NULL` in the entity and `NULL` in the migrations, and the default `'x'` in the entity and `no default` in the migrations",
+  ])
+  expect(drift.differences[0]!.source.split('\n')).toEqual([
+    'ALTER TABLE "post" ALTER COLUMN "title" TYPE character varying(50);',
+    'ALTER TABLE "post" ALTER COLUMN "title" SET NOT NULL;',
+    'ALTER TABLE "post" ALTER COLUMN "title" SET DEFAULT \'x\';',
+  ])
+})
+
+test('indexes and constraints go by their names', async () => {
+  const above = "@Index(['title'], { unique: true })\n@Unique('own', ['title', 'author'])"
+  const up = 'await queryRunner.query(`CREATE UNIQUE INDEX "by_title" ON "post" ("title")`)'
+  expect(messages(await driftOf(`${user}\n${post(undefined, above)}`, { up }))).toEqual([
+    'In `Post`, the index `IDX_e28aa0c4114146bfb1567bfa9a` is called `by_title` in the migrations',
+    'In `Post`, the unique constraint `own` is in the entity, and in no migration',
+  ])
+})
+
+test('the decorator next to the property is what counts', async () => {
+  const up = 'await queryRunner.query(`ALTER TABLE "post" ADD "at" timestamp NOT NULL DEFAULT now()`)'
+  const columns =
+    "@Column({ nullable: true }) title: string\n@Column({ type: 'timestamp' }) @UpdateDateColumn() at: Date"
+  expect(messages(await driftOf(`${user}\n${post(columns)}`, { up }))).toEqual([])
+})
+
+describe('what is not known is not compared', () => {
+  test('a base class of a package', async () => {
+    const files = { 'base.ts': "export { Base } from 'some-package'" }
+    const entities = `import { Base } from './base'\n${user}\n${post('').replace('class Post', 'class Post extends Base')}`
+    const drift = await driftOf(entities, { files })
+    // What `Base` brings may be the title.
+    expect(messages(drift)).toEqual([])
+    expect(drift.undecided.map(({ what, cause }) => `${what}: ${cause}`)).toEqual([
+      'Post: what `Post` extends is not known',
+    ])
+    expect(drift.models).toEqual({ decided: 1, total: 2 })
+  })
+
+  test('an option that is worked out when it runs', async () => {
+    const drift = await driftOf(
+      `${user}\n${post('@Column({ nullable: process.env.X === "1" }) title: string')}`,
+    )
+    expect(messages(drift)).toEqual([])
+    expect(drift.undecided.map(({ what, cause }) => `${what}: ${cause}`)).toEqual([
+      'Post.title: an option of it is not known',
+    ])
+  })
+
+  test('a naming strategy of the project', async () => {
+    const drift = await driftOf(`${user}\n${post('@Column() x: string')}`, {
+      options: 'namingStrategy: make()',
+    })
+    expect(messages(drift)).toEqual([])
+    expect(drift.models).toEqual({ decided: 0, total: 2 })
+  })
+
+  test('a statement that may do anything', async () => {
+    const up = 'await queryRunner.query(process.env.SQL)'
+    const drift = await driftOf(`${user}\n${post('@Column() x: string')}`, { up })
+    expect(messages(drift)).toEqual([])
+    expect(drift.models).toEqual({ decided: 0, total: 2 })
+  })
+
+  test('but for values in statements on rows', async () => {
+    const up =
+      'await queryRunner.query(`UPDATE "post" SET "title" = \'${process.env.TITLE}\' WHERE "id" = \'${process.env.ID}\';`)'
+    expect((await driftOf(`${user}\n${post()}`, { up })).models).toEqual({ decided: 2, total: 2 })
+    const two =
+      'await queryRunner.query(`UPDATE "post" SET "title" = \'${process.env.TITLE}\'; ${process.env.MORE}`)'
+    expect((await driftOf(`${user}\n${post()}`, { up: two })).models).toEqual({ decided: 0, total: 2 })
+  })
 })

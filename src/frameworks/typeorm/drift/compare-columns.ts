@@ -113,7 +113,7 @@ function sameJson(one: string, other: string): boolean {
 
 function valuesChange({ migratedValues, entity, migrated }: ColumnPair): AttributeChange | undefined {
   const { values, unknown, type } = entity
-  if (!values || !migratedValues || unknown.has('type') || !/enum/.test(type ?? '')) return undefined
+  if (!values || !migratedValues || unknown.has('type') || !(type ?? '').includes('enum')) return undefined
   const words = (list: readonly string[]): string => list.toSorted().join(', ')
   return migrated.typeSource === '' ? undefined : changed('enum', words(migratedValues), words(values))
 }

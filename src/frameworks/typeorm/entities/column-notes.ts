@@ -1,9 +1,9 @@
+import { designType } from '../../../typescript/design-type.ts'
 import type { Interpreter } from '../../../typescript/interpreter.ts'
 import { textOf, type Value } from '../../../typescript/value.ts'
 import type { EntityDefault } from './entity-table.ts'
 import type { MemberNotes, Note } from './notes.ts'
 import { Options } from './options.ts'
-import { propertyType } from './property-type.ts'
 
 /** Columns that TypeORM fills in by itself, by their decorators. */
 export type SpecialColumn = 'createDate' | 'updateDate' | 'deleteDate' | 'version' | 'treeLevel'
@@ -70,7 +70,7 @@ export function columnNote(interpreter: Interpreter, member: MemberNotes, note: 
         ? generated === 'uuid'
           ? 'uuid'
           : 'Number'
-        : propertyType(interpreter, member.type, member.scope))
+        : designType(interpreter, member.type, member.scope))
   return {
     options,
     type: generated === 'uuid' ? 'uuid' : generated === 'rowid' ? 'int' : (type ?? (generated && 'Number')),

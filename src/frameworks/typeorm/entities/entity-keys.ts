@@ -1,6 +1,6 @@
 import type { Constraint, Index } from '../../../model/schema/effect.ts'
-import { constant, textOf, type Value } from '../../../typescript/value.ts'
-import { placeAt, type Entity, type EntityMember, type Reading } from './entity.ts'
+import { textOf } from '../../../typescript/value.ts'
+import { placeAt, propertiesOf, type Entity, type EntityMember, type Reading } from './entity.ts'
 import { columnDecorator } from './column-notes.ts'
 import type { Placed } from './entity-table.ts'
 import { keyNames } from './naming.ts'
@@ -139,20 +139,4 @@ function columnsIn(
   return columns && columns.length > 0 && !columns.includes(undefined)
     ? columns.flatMap((names) => names!)
     : undefined
-}
-
-/** The object that functions are given in which every property holds its own name. */
-function propertiesOf({ members, class: { origin } }: Entity): Value {
-  const entries = new Map<string, Value>()
-  for (const { path } of members) {
-    const [first, ...rest] = path.split('.')
-    if (rest.length === 0) entries.set(first!, constant(path))
-    else {
-      const known = entries.get(first!)
-      const inner = known?.kind === 'object' ? known : { kind: 'object' as const, entries: new Map(), origin }
-      inner.entries.set(rest.join('.'), constant(path))
-      entries.set(first!, inner)
-    }
-  }
-  return { kind: 'object', entries, origin }
 }

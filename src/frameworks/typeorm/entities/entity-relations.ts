@@ -1,6 +1,6 @@
 import { textOf, type Value } from '../../../typescript/value.ts'
 import type { Interpreter } from '../../../typescript/interpreter.ts'
-import type { Entity, EntityMember } from './entity.ts'
+import { propertiesOf, type Entity, type EntityMember } from './entity.ts'
 import type { Note } from './notes.ts'
 import { Options } from './options.ts'
 
@@ -48,7 +48,8 @@ export function relationsOf(
     if (!note) return []
     const isTree = note.name.startsWith('Tree')
     const [type, second, third] = note.args
-    const inverse = isTree ? undefined : inverseOf(interpreter, second)
+    const target = isTree ? entity : targetOf(interpreter, type, entities)
+    const inverse = isTree ? undefined : inverseOf(interpreter, second, target)
     const options = new Options(isTree ? type : (third ?? (second?.kind === 'object' ? second : undefined)))
     const find = (name: string): Note | undefined => member.notes.notes.find((one) => one.name === name)
     const [joinColumn, joinTable] = [find('JoinColumn'), find('JoinTable')]
@@ -56,7 +57,7 @@ export function relationsOf(
       {
         kind: kinds[note.name]!,
         member,
-        target: isTree ? entity : targetOf(interpreter, type, entities),
+        target,
         options,
         joinColumns: joinColumn && joinColumnsOf(joinColumn.args[0]),
         joinTable: joinTable && new Options(joinTable.args[0]),
@@ -82,12 +83,13 @@ function targetOf(
 }
 
 /** `(user) => user.posts`, or the property's name. */
-function inverseOf(interpreter: Interpreter, value: Value | undefined): string | undefined {
+function inverseOf(
+  interpreter: Interpreter,
+  value: Value | undefined,
+  target: Entity | undefined,
+): string | undefined {
   if (value?.kind !== 'function') return textOf(value)
-  const { body } = value.code
-  // A property of the one parameter is all that is ever written.
-  if (body.type !== 'MemberExpression' || body.property.type !== 'Identifier') return undefined
-  return body.property.name
+  return target && textOf(interpreter.call(value, [propertiesOf(target)]))
 }
 
 /** The join columns of an object, or of a list of them. */

@@ -47,12 +47,6 @@ export interface EntityColumn {
 /** What an entity has beside its columns, and where it says so. */
 export type Placed<Thing> = Thing & { readonly place: Place }
 
-/** A foreign key with the columns that it leads to. */
-export interface EntityForeignKey extends Constraint {
-  readonly kind: 'foreign key'
-  readonly references: string
-}
-
 /** A table that entities ask for: of an entity, or between two of them. */
 export interface EntityTable {
   /** The class, or what else asks for it, as messages call it: `Post`. */

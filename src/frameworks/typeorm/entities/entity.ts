@@ -1,7 +1,7 @@
 import type { Place } from '../../../model/place.ts'
 import { placeOf } from '../../../model/source-place.ts'
 import type { Interpreter } from '../../../typescript/interpreter.ts'
-import type { ClassValue, Origin } from '../../../typescript/value.ts'
+import { constant, type ClassValue, type Origin, type Value } from '../../../typescript/value.ts'
 import type { Dialect } from './dialect.ts'
 import type { EntityColumn } from './entity-table.ts'
 import type { NamingStrategy } from './naming.ts'
@@ -45,4 +45,20 @@ export function placeAt({ modules }: Interpreter, origin: Origin): Place {
   const file = modules.parse(origin.path)
   if (!file) throw new Error(`${origin.path} is not there`)
   return placeOf(file, origin)
+}
+
+/** The object that functions are given in which every property holds its own name. */
+export function propertiesOf({ members, class: { origin } }: Entity): Value {
+  const entries = new Map<string, Value>()
+  for (const { path } of members) {
+    const [first, ...rest] = path.split('.')
+    if (rest.length === 0) entries.set(first!, constant(path))
+    else {
+      const known = entries.get(first!)
+      const inner = known?.kind === 'object' ? known : { kind: 'object' as const, entries: new Map(), origin }
+      inner.entries.set(rest.join('.'), constant(path))
+      entries.set(first!, inner)
+    }
+  }
+  return { kind: 'object', entries, origin }
 }

@@ -1,8 +1,9 @@
-import type { TSESTree } from '@typescript-eslint/types'
 import { classChain, superClass } from '../../../typescript/classes.ts'
 import { classDecorations, decoratedMembers, type Decoration } from '../../../typescript/decorators.ts'
+import { importedFrom } from '../../../typescript/imports.ts'
 import type { Interpreter } from '../../../typescript/interpreter.ts'
 import type { Scope } from '../../../typescript/scope.ts'
+import type { TypeNode } from '../../../typescript/syntax.ts'
 import type { ClassValue, Origin, Value } from '../../../typescript/value.ts'
 
 /** One of TypeORM's decorators, and what it is given. */
@@ -18,7 +19,7 @@ export interface MemberNotes {
   readonly name: string
   readonly notes: readonly Note[]
   /** The type that TypeScript's reader sees. */
-  readonly type: TSESTree.TypeNode | undefined
+  readonly type: TypeNode | undefined
   /** Where names of that type mean something. */
   readonly scope: Scope
   /** The class that has it. */
@@ -100,14 +101,8 @@ function noted(value: Value, origin: Origin, interpreter: Interpreter, doubts: D
       return value.args.flatMap((inner) => noted(inner, origin, interpreter, doubts))
   }
   if (value.kind === 'outside' || value.kind === 'call') return []
-  if (value.kind === 'function' && !importsTypeOrm(value.scope)) return []
+  // Code that does not know of TypeORM makes no columns.
+  if (value.kind === 'function' && !importedFrom(value.scope.file).includes('typeorm')) return []
   doubts.push({ cause: 'what a decorator does is not known', origin })
   return []
-}
-
-/** Code that does not know of TypeORM makes no columns. */
-function importsTypeOrm({ file }: Scope): boolean {
-  return file.body.some(
-    (statement) => statement.type === 'ImportDeclaration' && statement.source.value === 'typeorm',
-  )
 }

@@ -19,7 +19,19 @@ export interface MadeEntity {
 }
 
 const names = ['Post', 'UserProfile', 'Tag', 'HTTPLog', 'OrderItem'] as const
-const columnNames = ['title', 'firstName', 'size', 'isOpen', 'note', 'price', 'kind', 'madeAt', 'data', 'code', 'ref']
+const columnNames = [
+  'title',
+  'firstName',
+  'size',
+  'isOpen',
+  'note',
+  'price',
+  'kind',
+  'madeAt',
+  'data',
+  'code',
+  'ref',
+]
 
 /** Some entities that refer to each other. */
 export function madeEntities(random: Random): readonly MadeEntity[] {
@@ -94,7 +106,9 @@ function withoutKeys(entity: MadeEntity): MadeEntity {
 
 function entityDecorator(random: Random, name: string): string {
   if (random.chance(70)) return '@Entity()'
-  return random.chance(50) ? `@Entity('the_${name.toLowerCase()}')` : `@Entity({ name: 'the_${name.toLowerCase()}' })`
+  return random.chance(50)
+    ? `@Entity('the_${name.toLowerCase()}')`
+    : `@Entity({ name: 'the_${name.toLowerCase()}' })`
 }
 
 function primary(random: Random): readonly string[] {
@@ -111,7 +125,12 @@ function primary(random: Random): readonly string[] {
 }
 
 /** Types with options that go with them, and defaults. */
-const types: readonly (readonly [type: string, options: readonly string[], defaults: readonly string[], ts: string])[] = [
+const types: readonly (readonly [
+  type: string,
+  options: readonly string[],
+  defaults: readonly string[],
+  ts: string,
+])[] = [
   ["'varchar'", ['length: 10', 'length: 200'], [`'a'`, `'it'`, `''`], 'string'],
   ["'character varying'", ['length: 30'], [`'a'`], 'string'],
   ["'char'", ['length: 2', 'length: 1'], [], 'string'],
@@ -126,7 +145,12 @@ const types: readonly (readonly [type: string, options: readonly string[], defau
   ["'float'", [], [], 'number'],
   ["'double precision'", [], [], 'number'],
   ["'boolean'", [], ['true', 'false'], 'boolean'],
-  ["'timestamp'", ['precision: 3', 'precision: 6', 'precision: 0'], [`() => 'now()'`, `() => 'CURRENT_TIMESTAMP'`], 'Date'],
+  [
+    "'timestamp'",
+    ['precision: 3', 'precision: 6', 'precision: 0'],
+    [`() => 'now()'`, `() => 'CURRENT_TIMESTAMP'`],
+    'Date',
+  ],
   ["'timestamptz'", ['precision: 3'], [`() => 'now()'`], 'Date'],
   ["'date'", [], [], 'string'],
   ["'time'", ['precision: 2'], [], 'string'],
@@ -139,7 +163,12 @@ const types: readonly (readonly [type: string, options: readonly string[], defau
   ["'inet'", [], [], 'string'],
   ["'int'", ['array: true'], [`[1, 2]`], 'number[]'],
   ["'text'", ['array: true'], [], 'string[]'],
-  ["'enum'", ['enum: Kind', "enum: ['x', 'y']", "enum: ['x', 'y', 'z']", "enum: Kind, enumName: 'the_kind'"], [], 'string'],
+  [
+    "'enum'",
+    ['enum: Kind', "enum: ['x', 'y']", "enum: ['x', 'y', 'z']", "enum: Kind, enumName: 'the_kind'"],
+    [],
+    'string',
+  ],
 ]
 
 /** Types that are told by the property alone. */
@@ -163,7 +192,8 @@ function columnProperty(random: Random, name: string): Property {
     return { name, isColumn: true, text: `${index}@Column(${text}) ${name}: ${type}` }
   }
   const [type, withType, defaults, ts] = random.one(types)
-  const given = withType.length > 0 && (type === "'enum'" || random.chance(60)) ? random.one(withType) : undefined
+  const given =
+    withType.length > 0 && (type === "'enum'" || random.chance(60)) ? random.one(withType) : undefined
   const isArray = withType.includes('array: true')
   if (given !== undefined || isArray) options.push(given ?? 'array: true')
   if (defaults.length > 0 && random.chance(40)) options.push(`default: ${random.one(defaults)}`)
@@ -178,16 +208,25 @@ function relationProperty(random: Random, own: readonly string[], name: string):
   const target = random.one(own)
   const options: string[] = []
   if (random.chance(40)) options.push(`nullable: ${random.chance(50)}`)
-  if (random.chance(40)) options.push(`onDelete: '${random.one(['CASCADE', 'SET NULL', 'RESTRICT', 'NO ACTION'])}'`)
+  if (random.chance(40))
+    options.push(`onDelete: '${random.one(['CASCADE', 'SET NULL', 'RESTRICT', 'NO ACTION'])}'`)
   if (random.chance(10)) options.push('createForeignKeyConstraints: false')
   const object = options.length > 0 ? `, { ${options.join(', ')} }` : ''
   const join = random.chance(30) ? `@JoinColumn({ name: 'the_${name}' }) ` : ''
   switch (random.below(4)) {
     case 0:
-      return { name, isColumn: false, text: `@OneToOne(() => ${target}${object}) ${join || '@JoinColumn() '}${name}: unknown` }
+      return {
+        name,
+        isColumn: false,
+        text: `@OneToOne(() => ${target}${object}) ${join || '@JoinColumn() '}${name}: unknown`,
+      }
     case 1: {
       const table = random.chance(30) ? `{ name: 'between_${target.toLowerCase()}' }` : ''
-      return { name, isColumn: false, text: `@ManyToMany(() => ${target}) @JoinTable(${table}) ${name}: unknown` }
+      return {
+        name,
+        isColumn: false,
+        text: `@ManyToMany(() => ${target}) @JoinTable(${table}) ${name}: unknown`,
+      }
     }
     default:
       return { name, isColumn: false, text: `@ManyToOne(() => ${target}${object}) ${join}${name}: unknown` }

@@ -1,11 +1,11 @@
 import type { TSESTree } from '@typescript-eslint/types'
-import type { Interpreter } from '../../../typescript/interpreter.ts'
-import type { Scope } from '../../../typescript/scope.ts'
+import type { Interpreter } from './interpreter.ts'
+import type { Scope } from './scope.ts'
 
-/** What the compiler tells TypeORM of a property's type (`design:type`), where that is one that a column can be of. */
-export type PropertyType = 'String' | 'Number' | 'Boolean' | 'Date' | 'Buffer'
+/** What the compiler writes down of a property's type for its decorators (`design:type`), where it is one of these. */
+export type DesignType = 'String' | 'Number' | 'Boolean' | 'Date' | 'Buffer'
 
-const keywords: Readonly<Partial<Record<TSESTree.TypeNode['type'], PropertyType>>> = {
+const keywords: Readonly<Partial<Record<TSESTree.TypeNode['type'], DesignType>>> = {
   TSStringKeyword: 'String',
   TSNumberKeyword: 'Number',
   TSBooleanKeyword: 'Boolean',
@@ -17,17 +17,17 @@ const deepest = 10
 
 /**
  * The type that the compiler writes for a property with decorators (TypeScript 5, src/compiler/transformers/typeSerializer.ts);
- * undefined for one that no column can have by itself, or that is not followed.
+ * undefined for any other, or one that is not followed.
  */
-export function propertyType(
+export function designType(
   interpreter: Interpreter,
   node: TSESTree.TypeNode | undefined,
   scope: Scope,
   depth = 0,
-): PropertyType | undefined {
+): DesignType | undefined {
   if (!node || depth > deepest) return undefined
-  const inner = (one: TSESTree.TypeNode): PropertyType | undefined =>
-    propertyType(interpreter, one, scope, depth + 1)
+  const inner = (one: TSESTree.TypeNode): DesignType | undefined =>
+    designType(interpreter, one, scope, depth + 1)
   const keyword = keywords[node.type]
   if (keyword) return keyword
   switch (node.type) {
@@ -51,14 +51,13 @@ function isNothing({ type }: TSESTree.TypeNode): boolean {
   return type === 'TSNullKeyword' || type === 'TSUndefinedKeyword'
 }
 
-function literal({ literal: value }: TSESTree.TSLiteralType): PropertyType | undefined {
+function literal({ literal: value }: TSESTree.TSLiteralType): DesignType | undefined {
   if (value.type === 'TemplateLiteral') return 'String'
   if (value.type === 'UnaryExpression') return 'Number'
-  if (value.type !== 'Literal') return undefined
   return ofValue(value.value)
 }
 
-function ofValue(value: unknown): PropertyType | undefined {
+function ofValue(value: unknown): DesignType | undefined {
   const name = typeof value
   return name === 'string'
     ? 'String'
@@ -70,17 +69,12 @@ function ofValue(value: unknown): PropertyType | undefined {
 }
 
 /** A name: what the language has, an enumeration, or an alias of another type, here or where it is imported from. */
-function named(
-  interpreter: Interpreter,
-  name: string,
-  scope: Scope,
-  depth: number,
-): PropertyType | undefined {
+function named(interpreter: Interpreter, name: string, scope: Scope, depth: number): DesignType | undefined {
   if (depth > deepest) return undefined
   for (const statement of scope.file.body) {
     const declared = statement.type === 'ExportNamedDeclaration' ? statement.declaration : statement
     if (declared?.type === 'TSTypeAliasDeclaration' && declared.id.name === name)
-      return propertyType(interpreter, declared.typeAnnotation, scope, depth)
+      return designType(interpreter, declared.typeAnnotation, scope, depth)
     if (statement.type !== 'ImportDeclaration') continue
     const specifier = statement.specifiers.find(({ local }) => local.name === name)
     if (specifier?.type !== 'ImportSpecifier' || specifier.imported.type !== 'Identifier') continue

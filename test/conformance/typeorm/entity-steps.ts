@@ -1,0 +1,96 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { PGlite } from '@electric-sql/pglite'
+import ts from 'typescript'
+import { changedEntities, madeEntities, sourceOf, type MadeEntity } from './generator/entities.ts'
+import { Random } from './generator/random.ts'
+import { schemaChanges, type EntityClass, type SchemaChanges } from './schema-builder.ts'
+
+/** Entities of a made-up project at one point, and what TypeORM's schema builder says of them. */
+export interface EntityStep {
+  readonly seed: number
+  readonly step: number
+  /** The source of the file that declares them, and their names. */
+  readonly source: string
+  readonly names: readonly string[]
+  /** The statements of each migration so far. */
+  readonly migrations: readonly (readonly string[])[]
+  readonly changes: SchemaChanges
+}
+
+const stepsOfProject = 12
+
+/**
+ * Made-up projects one after the other, without end: entities that change at random, and migrations that hold what
+ * `migration:generate` writes at every step. What TypeORM or PostgreSQL refuse is left out.
+ */
+export async function* entitySteps(first: number): AsyncGenerator<EntityStep> {
+  for (let seed = first; ; seed++) {
+    const random = new Random(seed)
+    const database = new PGlite()
+    const migrations: (readonly string[])[] = []
+    let entities = madeEntities(random)
+    for (let step = 0; step < stepsOfProject; step++) {
+      const source = sourceOf(entities)
+      const changes = await changesOf(database, source, entities, `${seed}-${step}`)
+      if (changes) {
+        const names = entities.map(({ name }) => name)
+        yield { seed, step, source, names, migrations: [...migrations], changes }
+        if (!(await runs(database, changes.statements))) break
+        if (changes.statements.length > 0) migrations.push(changes.statements)
+      }
+      const edits = random.chance(20) ? 0 : 1 + random.below(3)
+      for (let edit = 0; edit < edits; edit++) entities = changedEntities(random, entities)
+    }
+    await database.close()
+  }
+}
+
+/** Undefined where TypeORM refuses the entities. */
+async function changesOf(
+  database: PGlite,
+  source: string,
+  entities: readonly MadeEntity[],
+  id: string,
+): Promise<SchemaChanges | undefined> {
+  try {
+    return await schemaChanges(database, await loaded(source, entities, id))
+  } catch {
+    return undefined
+  }
+}
+
+async function runs(database: PGlite, statements: readonly string[]): Promise<boolean> {
+  try {
+    for (const statement of statements) await database.exec(statement)
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** The entities of a source, loaded as a project's own code would load them: TypeORM keeps those of one project. */
+async function loaded(
+  source: string,
+  entities: readonly MadeEntity[],
+  id: string,
+): Promise<readonly EntityClass[]> {
+  ;(globalThis as { typeormMetadataArgsStorage?: unknown }).typeormMetadataArgsStorage = undefined
+  const { outputText } = ts.transpileModule(source, {
+    compilerOptions: {
+      target: ts.ScriptTarget.ES2022,
+      module: ts.ModuleKind.ES2022,
+      experimentalDecorators: true,
+      emitDecoratorMetadata: true,
+      useDefineForClassFields: false,
+    },
+  })
+  // Below the folder of the packages, so that its imports are found.
+  const folder = resolve('.conformance', 'typeorm', 'entities')
+  mkdirSync(folder, { recursive: true })
+  const path = join(folder, `${process.pid}-${id}.mjs`)
+  writeFileSync(path, outputText)
+  const module = (await import(/* @vite-ignore */ pathToFileURL(path).href)) as Record<string, EntityClass>
+  return entities.map(({ name }) => module[name]!)
+}
