@@ -121,7 +121,7 @@ describe('settings', () => {
       overrides: [],
       allow: [],
       databases: [],
-      frameworks: { django: {} },
+      frameworks: { django: {}, typeorm: {} },
     })
   })
 
@@ -159,7 +159,7 @@ describe('settings', () => {
         { name: 'postgresql', version: [14] },
         { name: 'sqlite', version: undefined },
       ],
-      frameworks: { django: { settings: 'shop.settings', migrationModules: { shop: null } } },
+      frameworks: { django: { settings: 'shop.settings', migrationModules: { shop: null } }, typeorm: {} },
     })
   })
 })
