@@ -25,6 +25,24 @@ class Note(models.Model):
 `
 
 const cases: readonly Case[] = [
+  ...[
+    ['leads to the model that the setting must name then', "'auth.User'", []],
+    ['leads to a model that the setting may name', "'shop.User'", ['shop.Note.by']],
+  ].map(([about, model, undecided]) => ({
+    about: `settings that are not all read: a key ${about as string}`,
+    models: `class User(models.Model):
+    pass
+
+class Note(models.Model):
+    by = models.ForeignKey(${model as string}, models.CASCADE)
+`,
+    operations: `migrations.CreateModel('User', [${id}]),
+        migrations.CreateModel('Note', [${id},
+            ('by', models.ForeignKey(django.conf.settings.AUTH_USER_MODEL, models.CASCADE))])`,
+    files: installing('from .local import *\n'),
+    differences: [],
+    undecided: undecided as string[],
+  })),
   {
     about: 'a setting that nothing sets has the fallback',
     models: sized("getattr(settings, 'SHOP_TITLE', 40)"),

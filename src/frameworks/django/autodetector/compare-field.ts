@@ -85,5 +85,12 @@ function sameKeyword(
 function sameTarget(keyword: 'to' | 'through', old: FieldState, now: FieldState): boolean | undefined {
   const [from, to] = [old.relation, now.relation]
   if (from?.[keyword] !== undefined && to?.[keyword] !== undefined) return from[keyword] === to[keyword]
-  return keyword === 'to' && from?.setting !== undefined && from.setting === to?.setting ? true : undefined
+  if (keyword !== 'to' || from?.setting === undefined) return undefined
+  return from.setting === to?.setting || to?.to === swappedOut ? true : undefined
 }
+
+/**
+ * The model that `AUTH_USER_MODEL` may swap: where a model leads to it, the setting names it, whatever else is known of
+ * the settings. Otherwise Django's check refuses the model (`fields.E301`), before migrations are made.
+ */
+const swappedOut = 'auth.user'
