@@ -2,7 +2,7 @@ import type { Expr } from './ast.ts'
 import type { Interpreter } from './interpreter.ts'
 import { mayTransform, roleOf } from './decorators.ts'
 import { instanceAttribute } from './instances.ts'
-import { propertyOfMade } from './made-objects.ts'
+import { ofNamespace, propertyOfMade } from './made-objects.ts'
 import { ofEnumeration, ofMember } from './members.ts'
 import { linearize } from './mro.ts'
 import { candidates } from './objects.ts'
@@ -63,7 +63,7 @@ export function attribute(
     case 'method': {
       const made =
         object.kind === 'call' && use === 'value'
-          ? propertyOfMade(interpreter, object, name, expr, scope)
+          ? (ofNamespace(object, name) ?? propertyOfMade(interpreter, object, name, expr, scope))
           : undefined
       if (made) return made
       return { kind: 'method', object, name, origin: interpreter.origin(expr, scope) }

@@ -8,6 +8,12 @@ import { linearize } from './mro.ts'
 import type { Scope } from './scope.ts'
 import type { CallValue, ClassValue, FunctionValue, Value } from './value.ts'
 
+/** An attribute of `types.SimpleNamespace(name=value)` that nothing has changed since; undefined for any other one. */
+export function ofNamespace({ callee, args, keywords }: CallValue, name: string): Value | undefined {
+  const isNamespace = callee.kind === 'reference' && callee.path === 'types.SimpleNamespace'
+  return isNamespace && args.length === 0 ? keywords.get(name) : undefined
+}
+
 /**
  * A property of what a call of a class of the repository made, and nothing has changed since: the object is made again to
  * ask it. Undefined for other attributes, and where making it may do more than to set attributes of its own.

@@ -20,6 +20,25 @@ class Limits:
 limits = Limits('SHOP_')
 `
 
+const states = `from types import SimpleNamespace
+def change(what):
+    what.DONE = 'd'
+states = SimpleNamespace(WAITING='waiting', DONE='done')
+`
+
+test.each([
+  ['an attribute of a namespace', 'x = (states.DONE, states.WAITING)', '("done", "waiting",)'],
+  ['by its name as text', "x = getattr(states, 'DONE')", '"done"'],
+  ['that is set', "states.DONE = 'd'\nx = states.DONE", undefined],
+  ['that is set by its name', "setattr(states, 'DONE', 'd')\nx = states.DONE", undefined],
+  ['that is set elsewhere', 'change(states)\nx = states.DONE', undefined],
+  ['that is handed on', 'import lib\nlib.change(states)\nx = states.DONE', undefined],
+])('%s', (_, source, expected) => {
+  const value = shown(states + source)
+  if (expected === undefined) expect(value).not.toBe('"done"')
+  else expect(value).toBe(expected)
+})
+
 test.each([
   ['a property of an object that a call made', 'x = limits.TITLE', '"SHOP_TITLE"'],
   ['by its name as text', "x = getattr(limits, 'TITLE')", '"SHOP_TITLE"'],
