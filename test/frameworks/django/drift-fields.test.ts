@@ -2,6 +2,21 @@ import { drifts, id, type Case } from './drift-case.ts'
 
 const cases: readonly Case[] = [
   {
+    about: 'an attribute that is surely data is no field',
+    models: `from django.conf import settings
+import known
+
+class Note(models.Model):
+    KEYS = set(known.KEYS).difference(settings.KEYS)
+    NAME = 'name' if known.IS_NAMED else 'email'
+    FIRST = dict(known.FIELDS).get('first')
+    SECOND = known.make() if known.IS_NAMED else 'email'
+`,
+    operations: `migrations.CreateModel('Note', [${id}])`,
+    differences: [],
+    undecided: ['shop.Note', 'shop.Note.FIRST', 'shop.Note.SECOND'],
+  },
+  {
     about: 'what stands in brackets behind the class of a field is for types alone',
     models: `class PriceField(models.DecimalField):
     pass

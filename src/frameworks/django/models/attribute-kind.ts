@@ -23,7 +23,7 @@ export function attributeKind(
     if (isManager(value)) return 'manager'
     return isPlainData(value.expr) ? 'other' : { cause: value.reason }
   }
-  if (value.kind !== 'call') return 'other'
+  if (value.kind !== 'call' || (value.callee.kind === 'method' && isPlainData(value.expr))) return 'other'
   const described = libraryClass(value, context)
   if (described?.field?.isSilent || described?.makes !== undefined) return 'other'
   if (value.callee.kind === 'reference' && isOfStandardLibrary(value.callee.path)) return 'other'
@@ -37,9 +37,14 @@ export function attributeKind(
   return { cause, ...remedy }
 }
 
-/** Whether an expression gives no object of a class: a collection, a comparison, what a builtin makes. */
+/** Whether an expression gives no object of a class: a collection, a comparison, what a builtin or its method makes. */
 function isPlainData(expr: Expr | undefined): boolean {
-  if (expr?.type === 'Call') return expr.func.type === 'Name' && dataMakers.has(expr.func.id)
+  if (expr?.type === 'IfExp') return isPlainData(expr.body) && isPlainData(expr.orelse)
+  if (expr?.type === 'Call') {
+    const { func } = expr
+    if (func.type === 'Attribute') return dataMethods.has(func.attr) && isPlainData(func.value)
+    return func.type === 'Name' && dataMakers.has(func.id)
+  }
   return expr !== undefined && dataExpressions.has(expr.type)
 }
 
@@ -50,6 +55,13 @@ const dataExpressions: ReadonlySet<Expr['type']> = new Set([
 
 const dataMakers: ReadonlySet<string> = new Set(
   'bool bytes classmethod dict enumerate filter float format frozenset int len list map max min property range repr reversed round set sorted staticmethod str sum tuple zip'.split(
+    ' ',
+  ),
+)
+
+/** Methods of collections and of text that give another one, and none of what they hold. */
+const dataMethods: ReadonlySet<string> = new Set(
+  'copy count difference format index intersection items join keys lower replace split strip symmetric_difference title union upper values'.split(
     ' ',
   ),
 )
