@@ -23,7 +23,9 @@ export function attributeKind(
     if (isManager(value)) return 'manager'
     return isPlainData(value.expr) ? 'other' : { cause: value.reason }
   }
-  if (value.kind !== 'call' || (value.callee.kind === 'method' && isPlainData(value.expr))) return 'other'
+  if (value.kind !== 'call') return 'other'
+  if ((value.callee.kind === 'method' || value.callee.kind === 'unresolved') && isPlainData(value.expr))
+    return 'other'
   const described = libraryClass(value, context)
   if (described?.field?.isSilent || described?.makes !== undefined) return 'other'
   if (value.callee.kind === 'reference' && isOfStandardLibrary(value.callee.path)) return 'other'
