@@ -52,8 +52,7 @@ function comparedCalls(old: TypeOrmMigration, now: TypeOrmMigration): readonly E
     const grades = [a, b].flatMap((call) => (call ? gradeOf(call) : []))
     const grade = editGrades.findLast((each) => grades.includes(each))!
     const isUnknown = [a, b].some((call) => call?.args.some((arg) => unresolvedIn(arg).length > 0))
-    const message =
-      a && b ? `${said(b)} instead of ${said(a)}` : b ? `${said(b)} is new` : `${said(a!)} is gone`
+    const message = a && b ? contrast(a, b) : b ? `${said(b)} is new` : `${said(a!)} is gone`
     const place = b
       ? part(grade, message, b, now)
       : { ...part(grade, message, a, old), side: 'base' as const }
@@ -79,8 +78,32 @@ function gradeOf({ method, args: [first] }: RunnerCall): EditGrade {
   return /^\s*(insert|update|delete|select|with|merge)\b/i.test(sql) ? 'code' : 'schema'
 }
 
-function said({ method, args: [first] }: RunnerCall): string {
-  const text = method === 'query' && first?.kind === 'const' ? normalSql(String(first.value)) : `${method}()`
+/** The beginning of what a call runs. */
+function said(call: RunnerCall): string {
+  return shortened(textOfCall(call))
+}
+
+/** Two calls beside each other, from where they differ on. */
+function contrast(before: RunnerCall, after: RunnerCall): string {
+  const [old, now] = [textOfCall(before), textOfCall(after)]
+  if (old === now) {
+    const isSame =
+      JSON.stringify(before.doubts.map(canonical)) === JSON.stringify(after.doubts.map(canonical))
+    return isSame ? `${shortened(now)} is given something else` : `${shortened(now)} hangs on something else`
+  }
+  let same = 0
+  while (same < old.length && old[same] === now[same]) same++
+  // With the word in which they differ, and the one before it.
+  const start = same < 40 ? 0 : now.lastIndexOf(' ', now.lastIndexOf(' ', same - 1) - 1) + 1
+  const from = (text: string): string => (start === 0 ? text : `…${text.slice(start)}`)
+  return `${shortened(from(now))} instead of ${shortened(from(old))}`
+}
+
+function textOfCall({ method, args: [first] }: RunnerCall): string {
+  return method === 'query' && first?.kind === 'const' ? normalSql(String(first.value)) : `${method}()`
+}
+
+function shortened(text: string): string {
   return `\`${text.length > 60 ? `${text.slice(0, 59)}…` : text}\``
 }
 

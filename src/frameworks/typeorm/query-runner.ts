@@ -21,7 +21,8 @@ export class RunnerCalls {
 
   /** For `Hooks.host`. */
   readonly hook = (host: HostValue, method: string, args: readonly Value[], call: HostCall): Value => {
-    const name = host.name === '' ? method : `${host.name.slice(1)}${method === '' ? '' : `.${method}`}`
+    const called = host.name === '' ? method : `${host.name.slice(1)}${method === '' ? '' : `.${method}`}`
+    const name = asksTheSame.test(called) ? 'query' : called
     return this.#answer({ ...call, method: name, args }) ?? unknown(name, call)
   }
 
@@ -60,6 +61,9 @@ export class RunnerCalls {
 function unknown(name: string, { origin }: HostCall): Value {
   return { kind: 'unresolved', reason: `what \`${name}()\` gives is not known`, origin }
 }
+
+/** `EntityManager.query()` and `DataSource.query()` hand what they are given to a query runner. */
+const asksTheSame = /^(?:manager\.)?(?:manager|connection|dataSource)\.query$/
 
 /** Where the query runner has the options of its data source. */
 const options = /^\.(?:manager\.)?(?:connection|dataSource)(?:\.driver)?\.options$/

@@ -52,6 +52,32 @@ test('says what became what', async () => {
   ])
 })
 
+test.each<readonly [what: string, before: string, after: string, message: string]>([
+  [
+    'from where long texts differ on',
+    'CREATE TABLE IF NOT EXISTS "user" ("id" integer NOT NULL, "name" varchar(10) NOT NULL)',
+    'CREATE TABLE IF NOT EXISTS "user" ("id" integer NOT NULL, "name" varchar(20) NOT NULL)',
+    '`…"name" varchar(20) NOT NULL)` instead of `…"name" varchar(10) NOT NULL)`',
+  ],
+  [
+    'what it is given',
+    'UPDATE "user" SET "age" = $1`, [`1',
+    'UPDATE "user" SET "age" = $1`, [`2',
+    '`UPDATE "user" SET "age" = $1` is given something else',
+  ],
+])('says %s', async (_, before, after, message) => {
+  const written = (sql: string) =>
+    migration('A1700000001000', `await queryRunner.query(\`${sql}\`${sql.includes('[') ? ']' : ''})`, down)
+  expect((await gradeOf(written(before), written(after)))?.[1]).toBe(message)
+})
+
+test('says that a condition came about', async () => {
+  const after = usual.replace(up, `if (!(await queryRunner.hasColumn("user", "age"))) ${up}`)
+  expect((await gradeOf(usual, after))?.[1]).toBe(
+    '`ALTER TABLE "user" ADD "age" integer` hangs on something else',
+  )
+})
+
 test('says nothing of the same bytes', async () => {
   expect(await gradeOf(usual, usual)).toBeUndefined()
 })

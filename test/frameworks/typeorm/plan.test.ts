@@ -37,9 +37,11 @@ test.each<readonly [up: string, effects: readonly string[]]>([
     ['add column user age integer NOT NULL'],
   ],
   [
-    'await queryRunner.manager.query("UPDATE user_ SET a = 1")',
-    ['? what `manager.query()` does is not known'],
+    'await queryRunner.manager.query(`ALTER TABLE "user" ADD "age" integer`)',
+    ['add column user age integer'],
   ],
+  ['await queryRunner.connection.query(`DROP TABLE "user"`)', ['drop table user']],
+  ['await queryRunner.manager.update("user", {}, { a: 1 })', ['? what `manager.update()` does is not known']],
   ['const t = "user"; await queryRunner.query(`UPDATE "${t}" SET "name" = $1`, ["x"])', ['data name']],
   [
     'await queryRunner.query(`ALTER TABLE "${process.env.T}" ADD "a" text`)',
