@@ -28,6 +28,15 @@ describe('SQL of other databases', () => {
     expect(read('UPDATE shop_order SET note = 1 / id', 'sqlite')).toMatchObject([{ mayBeNull: true }])
   })
 
+  it('knows pragmas of SQLite that change nothing that is stored', () => {
+    expect(read('PRAGMA foreign_keys = OFF;', 'sqlite')).toEqual([])
+    expect(read('PRAGMA table_info("shop_order")', 'sqlite')).toEqual([])
+    expect(read('PRAGMA foreign_keys = OFF; DROP TABLE shop_order', 'sqlite')[0]).toMatchObject({
+      kind: 'unknown',
+    })
+    expect(read('PRAGMA writable_schema = ON', 'sqlite')).toMatchObject([{ kind: 'unknown' }])
+  })
+
   const doubtful: [DatabaseName, string][] = [
     ['mysql', "UPDATE shop_order SET note = 'it\\'s'"],
     ['mysql', 'UPDATE shop_order SET note = "it\'s"'],

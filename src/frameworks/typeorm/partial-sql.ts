@@ -3,7 +3,7 @@ import type { Place } from '../../model/place.ts'
 import type { Value } from '../../typescript/value.ts'
 
 /** How a statement begins that reads or writes rows, and leaves every table as it is. */
-const onRows = /^\s*(INSERT\s+INTO|UPDATE|DELETE\s+FROM|SELECT)\s/i
+const onRows = /^\s*(INSERT\s+INTO|UPDATE|DELETE\s+FROM|SELECT|PRAGMA\s+table_info)\b/i
 
 /**
  * Whether SQL of which a part is not known is one statement on rows: what is not known stands for values in it, as long as

@@ -29,7 +29,8 @@ export function runnerEffects(call: RunnerCall, context: CallContext): readonly 
   const { method, args } = call
   if (method === 'query') {
     const text = textOf(args[0])
-    if (text !== undefined) return read([text], context.dialect, place, call, context)
+    if (text !== undefined)
+      return read([readableText(text, context.dialect)], context.dialect, place, call, context)
     const [part] = args[0] ? unresolvedIn(args[0]) : []
     if (args[0] && writesRowsOnly(args[0])) return [rowsOnly(args[0], part?.reason, place)]
     return unknown(`the SQL is not known (${part?.reason ?? 'it is worked out when it runs'})`)
@@ -43,6 +44,15 @@ export function runnerEffects(call: RunnerCall, context: CallContext): readonly 
     method === ''
       ? 'the query runner is handed to code that is not followed'
       : `what \`${method}()\` does is not known`,
+  )
+}
+
+/** `user` is a name like any other but to PostgreSQL, whose parser reads the SQL of all databases. */
+function readableText(text: string, dialect: DatabaseName | undefined): string {
+  if (dialect === undefined || dialect === 'postgresql') return text
+  return text.replaceAll(
+    /(?<=\b(?:TABLE|EXISTS|INTO|FROM|UPDATE|JOIN|REFERENCES)\s)user\b(?!\s*\.)/gi,
+    '"user"',
   )
 }
 

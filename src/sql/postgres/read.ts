@@ -27,6 +27,7 @@ export function postgresReader(parser: PostgresParser): SqlReader {
       const dialect = context.dialect ?? 'postgresql'
       return sources.flatMap((source) => {
         const { text: given, parameter } = withoutPlaceholders(source)
+        if (dialect === 'sqlite' && isHarmlessPragma(given)) return []
         const standard = dialect === 'postgresql' ? { text: given } : standardText(given, dialect)
         if ('doubt' in standard) return [notRead(source, standard.doubt)]
         const { text } = standard
@@ -35,6 +36,13 @@ export function postgresReader(parser: PostgresParser): SqlReader {
       })
     },
   }
+}
+
+/** Statements that look at a schema, or turn checks on and off for a connection ("PRAGMA Statements" of SQLite). */
+function isHarmlessPragma(text: string): boolean {
+  return /^\s*PRAGMA\s+(foreign_keys|defer_foreign_keys|foreign_key_check|legacy_alter_table|table_x?info|index_list|foreign_key_list)\b[^;]*;?\s*$/i.test(
+    text,
+  )
 }
 
 function notRead(source: SqlSource, doubt: string): SqlStatement {

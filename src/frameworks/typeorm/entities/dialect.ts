@@ -2,6 +2,7 @@ import type { DatabaseName } from '../../../model/database.ts'
 import type { SpecialColumn } from './column-notes.ts'
 import type { EntityColumn, EntityDefault } from './entity-table.ts'
 import { postgres } from './postgres-dialect.ts'
+import { sqlite } from './sqlite-dialect.ts'
 
 /** What a column is that TypeORM fills in by itself. */
 export interface SpecialType {
@@ -23,7 +24,7 @@ export interface Dialect {
   default(column: EntityColumn): string | undefined
 }
 
-const dialects: Readonly<Partial<Record<DatabaseName, Dialect>>> = { postgresql: postgres }
+const dialects: Readonly<Partial<Record<DatabaseName, Dialect>>> = { postgresql: postgres, sqlite }
 
 /** The dialect of a database; undefined for one whose entities are not read. */
 export function dialectOf(database: DatabaseName): Dialect | undefined {
