@@ -89,6 +89,31 @@ test('the decorator next to the property is what counts', async () => {
   expect(messages(await driftOf(`${user}\n${post(columns)}`, { up }))).toEqual([])
 })
 
+test('SQLite', async () => {
+  const { drift } = await projectOf({
+    'data-source.ts': `import { DataSource } from 'typeorm'
+import { User } from './entities'
+export default new DataSource({ type: 'sqlite', entities: [User], migrations: ['migrations/*.ts'] })`,
+    'entities.ts': `import { Column, CreateDateColumn, Entity, PrimaryGeneratedColumn } from 'typeorm'
+@Entity()
+export class User {
+  @PrimaryGeneratedColumn('uuid') id: string
+  @Column({ default: true }) isOpen: boolean
+  @Column({ nullable: true }) age: number
+  @CreateDateColumn() at: Date
+}`,
+    'migrations/a.ts': migration(
+      'First1700000001000',
+      `await queryRunner.query(\`PRAGMA foreign_keys=OFF\`)
+await queryRunner.query(\`CREATE TABLE user ("id" varchar PRIMARY KEY NOT NULL, "isOpen" boolean NOT NULL DEFAULT (1), "at" datetime NOT NULL DEFAULT (datetime('now')))\`)
+await queryRunner.query(\`ALTER TABLE user ADD COLUMN age varchar\`)`,
+    ),
+  })
+  expect(messages(drift!)).toEqual([
+    'In `User`, the column `age` has the type `integer` in the entity and `varchar` in the migrations',
+  ])
+})
+
 describe('what is not known is not compared', () => {
   test('a base class of a package', async () => {
     const files = { 'base.ts': "export { Base } from 'some-package'" }
