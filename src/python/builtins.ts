@@ -1,5 +1,6 @@
 import type { Arguments } from './calls.ts'
 import { unary } from './arithmetic.ts'
+import { decorated } from './decorators.ts'
 import { entriesOf } from './dict-methods.ts'
 import { dictOf, hasKnownSize as hasKnownEntries } from './dicts.ts'
 import { ordered } from './equality.ts'
@@ -70,6 +71,8 @@ const extreme = (sign: 1 | -1) =>
 
 /** Python's pure builtins, on values that are known; undefined where they are not. */
 export const builtins: Readonly<Record<string, Builtin>> = {
+  classmethod: plain(1, 1, ([value]) => decorated(value, 'builtins.classmethod')),
+  staticmethod: plain(1, 1, ([value]) => decorated(value, 'builtins.staticmethod')),
   list: collect('list'),
   tuple: collect('tuple'),
   set: collect('set'),

@@ -264,7 +264,7 @@ function enter(
   if (code.type === 'FunctionDef') {
     if (code.isAsync) return `\`${callee.name}()\` is asynchronous`
     if (inner.frame?.effects.yields) return `\`${callee.name}()\` is a generator`
-    if (code.decorators.length > 0) {
+    if (code.decorators.length + callee.decorators.length > 0) {
       const role = roleOf(interpreter, callee)
       if (role === undefined || (role === 'classmethod' && !receiver))
         return `\`${callee.name}()\` is decorated`

@@ -43,12 +43,20 @@ export function kindOf(interpreter: Interpreter, decorator: Value): DecoratorKin
   return known ?? interpreter.outside.decorator?.(value.path)
 }
 
+/** `classmethod(function)`, which is the function with a decorator more; undefined for what is no plain function. */
+export function decorated(value: Value | undefined, decorator: string): FunctionValue | undefined {
+  if (value?.kind !== 'function' || value.code.type !== 'FunctionDef') return undefined
+  // Of a function of which the definition was not run, the decorators are not known.
+  if (value.decorators.length < value.code.decorators.length) return undefined
+  return { ...value, decorators: [{ kind: 'reference', path: decorator }, ...value.decorators] }
+}
+
 /** How a function of a class is got at; `function`: as it is. */
 export type Role = Exclude<DecoratorKind, 'transparent'> | 'function'
 
 /** What its decorators make of a function; undefined where one of them is not known. */
 export function roleOf(interpreter: Interpreter, { code, decorators }: FunctionValue): Role | undefined {
-  if (code.type !== 'FunctionDef' || code.decorators.length === 0) return 'function'
+  if (code.type !== 'FunctionDef' || code.decorators.length + decorators.length === 0) return 'function'
   if (decorators.length < code.decorators.length) return undefined
   let role: Role = 'function'
   for (const decorator of decorators) {

@@ -185,7 +185,9 @@ export function setInstanceAttribute(
 
 /** The function under `@name.setter`. */
 const undecorated = (setter: FunctionValue): FunctionValue =>
-  setter.code.type === 'FunctionDef' ? { ...setter, code: { ...setter.code, decorators: [] } } : setter
+  setter.code.type === 'FunctionDef'
+    ? { ...setter, decorators: [], code: { ...setter.code, decorators: [] } }
+    : setter
 
 /** A value as `str()` and `format()` are to show it: what a `__str__` of the repository gives stands for its object. */
 export function shownAs(interpreter: Interpreter, value: Value, site: Site): Value {

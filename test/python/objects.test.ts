@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { callMethod, instantiate } from '../../src/python/instances.ts'
 import type { Outside } from '../../src/python/outside.ts'
 import { constant, type Value } from '../../src/python/value.ts'
-import { interpreterOf, show } from './running.ts'
+import { interpreterOf, show, shown } from './running.ts'
 
 /**
  * A library with a class `Field` that keeps its keyword arguments, whatever they are, as attributes, and gives them
@@ -266,4 +266,28 @@ test('names as Python gives them', () => {
   expect(
     ['src/shop/models.py', 'src/shop/__init__.py', 'tool.py'].map((path) => interpreter.modules.name(path)),
   ).toEqual(['shop.models', 'shop', 'tool'])
+})
+
+test.each([
+  ['a class method', 'x = R.named("?")', '"r?"'],
+  ['a static method', 'x = R.plus(3)', '4'],
+  ['a class method that is called without the class', 'x = free("?")', '?'],
+])('%s that a call makes', (_, source, expected) => {
+  const classes = `
+class Q:
+    name = 'q'
+    def named(cls, end):
+        return cls.name + end
+    named.is_mine = True
+    named = classmethod(named)
+    def plus(number):
+        return number + 1
+    plus = staticmethod(plus)
+class R(Q):
+    name = 'r'
+def free(cls):
+    return 'free'
+free = classmethod(free)
+`
+  expect(shown(classes + source)).toBe(expected)
 })

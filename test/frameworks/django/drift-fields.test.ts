@@ -2,6 +2,35 @@ import { drifts, id, type Case } from './drift-case.ts'
 
 const cases: readonly Case[] = [
   {
+    about: 'a field that is made of what another one deconstructs to',
+    models: `status = models.CharField(max_length=9, null=False, default='new')
+key = models.ForeignKey('shop.Note', models.CASCADE)
+
+def status_field(**kwargs):
+    field = models.CharField(**{**status.deconstruct()[3], **kwargs})
+    field._is_state = True
+    return field
+
+def unique_field():
+    field = models.CharField(**status.deconstruct()[3])
+    field._unique = True
+    return field
+
+class Note(models.Model):
+    status = status_field(default='old')
+    other = unique_field()
+    parent = models.ForeignKey(**key.deconstruct()[3])
+    base = models.CharField(**models.Field.deconstruct(status)[3])
+`,
+    operations: `migrations.CreateModel('Note', [${id},
+        ('status', models.CharField(max_length=8, default='old')),
+        ('other', models.CharField(max_length=9, default='new')),
+        ('parent', models.ForeignKey('shop.Note', models.CASCADE)),
+        ('base', models.CharField(max_length=9))])`,
+    differences: ['AlterField shop.Note.status max_length'],
+    undecided: ['shop.Note', 'shop.Note.base', 'shop.Note.other', 'shop.Note.parent'],
+  },
+  {
     about: 'an attribute that is surely data is no field',
     models: `from django.conf import settings
 import known

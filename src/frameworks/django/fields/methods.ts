@@ -40,6 +40,32 @@ export function fieldMethod(
   }
 }
 
+/**
+ * `field.deconstruct()` of what a call of one of Django's own classes gives, where what it leads to is not asked for.
+ * The name is not known: a model gives it.
+ *
+ * @param method the path of the method, below that of the class
+ */
+export function deconstructedField(
+  version: DjangoVersion,
+  method: string,
+  { args: [field, ...more], keywords }: Given,
+  origin: Origin,
+): Value | undefined {
+  if (field?.kind !== 'call' || field.callee.kind !== 'reference' || more.length + keywords.size > 0)
+    return undefined
+  // Not that of a base, which tells less.
+  if (method !== `${field.callee.path}.deconstruct`) return undefined
+  const path = canonicalName(field.callee.path)
+  const rules = rulesOf(path)
+  if (!rules || rules.some(({ special }) => special === 'relation' || special === 'names')) return undefined
+  const attributes = initialized(rules, field)
+  if (typeof attributes === 'string') return undefined
+  const reason = 'the name of a field that stands alone is not known'
+  const name: Value = { kind: 'unresolved', reason, expr: undefined, origin }
+  return parts(name, path, undefined, deconstructed(rules, attributes, version), origin)
+}
+
 /** What a field of Django does to the model it stands in is add itself (`Field.contribute_to_class`). */
 function contribute(object: ObjectValue, { args: [model, name] }: Given): Value | undefined {
   if (model?.kind !== 'class' || stringOf(name) === undefined) return undefined
@@ -80,17 +106,31 @@ function deconstruct(
   origin: Origin,
   version: DjangoVersion,
 ): Value {
-  const keywords = [...deconstructed(rules, object.attributes, version)]
-  const names = object.attributes.get('field_names')
-  const path = stringOf(object.attributes.get(classPath)) ?? object.class.qualname
+  const { attributes } = object
+  const path = stringOf(attributes.get(classPath)) ?? object.class.qualname
+  const keywords = deconstructed(rules, attributes, version)
+  return parts(
+    attributes.get('name') ?? constant(null),
+    path,
+    attributes.get('field_names'),
+    keywords,
+    origin,
+  )
+}
+
+function parts(
+  name: Value,
+  path: string,
+  args: Value | undefined,
+  keywords: ReadonlyMap<string, Value>,
+  origin: Origin,
+): Value {
+  const entries = [...keywords].map(([key, value]) => ({ key: constant(key), value }))
   const items: Value[] = [
-    object.attributes.get('name') ?? constant(null),
+    name,
     constant(path),
-    names ?? { kind: 'list', items: [], origin },
-    dictOf(
-      keywords.map(([key, value]) => ({ key: constant(key), value })),
-      origin,
-    ),
+    args ?? { kind: 'list', items: [], origin },
+    dictOf(entries, origin),
   ]
   return { kind: 'tuple', items, origin }
 }

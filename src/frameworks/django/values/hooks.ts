@@ -15,7 +15,7 @@ import {
 import type { Arguments } from '../../../python/calls.ts'
 import type { DjangoVersion } from '../context.ts'
 import { builtIn } from '../fields/built-in.ts'
-import { fieldMethod } from '../fields/methods.ts'
+import { deconstructedField, fieldMethod } from '../fields/methods.ts'
 import { isSideAttribute } from '../fields/side-attributes.ts'
 import { optionsMethod, optionsObject } from '../models/options-object.ts'
 import { modelPaths } from '../models/model-paths.ts'
@@ -72,6 +72,7 @@ export function djangoOutside(knowledge: Knowledge): Outside {
       if (ordered) return ordered
       // Of the field itself, which comes first: where that is done, `add_to_class()` is.
       if (path.endsWith('.contribute_to_class')) return contributed(given)
+      if (path.endsWith('.deconstruct')) return deconstructedField(knowledge.version, path, given, origin)
       // It is called when a model is made, or used: what it does then is no part of the model.
       if (connecting.test(path)) return constant(null)
       // It makes another model (models/history), and gives the one that it is given an attribute.
