@@ -1,12 +1,13 @@
 import { defineRule } from '../../src/engine/rule.ts'
 import { judgedMigrations } from '../../src/model/judged-effects.ts'
+import { leftByUndoing, type LeftByUndoing } from '../../src/model/undone.ts'
 
 export const irreversible = defineRule({
   meta: {
     id: 'safety/irreversible',
     severity: 'hint',
     presets: { strict: 'warning' },
-    summary: 'An operation that the runner cannot take back',
+    summary: 'An operation that the runner cannot take back, or that what undoes it leaves behind',
     reason:
       'Nothing breaks and nothing is lost: only the way back is closed, which many teams never take. Worth a line in the review, and a decision where somebody wants one for everything.',
     options: {},
@@ -14,9 +15,9 @@ export const irreversible = defineRule({
 
   check(changes, report) {
     const { recipes } = changes.head
-    for (const { migration, steps, isUndoneAsWhole } of judgedMigrations(changes)) {
+    for (const { migration, steps, wayBack } of judgedMigrations(changes)) {
       const irreversible = steps.filter(({ isReversible }) => isReversible === false)
-      if (isUndoneAsWhole && irreversible.length > 0)
+      if (wayBack && irreversible.length > 0)
         report({
           message: `\`${migration.id}\` says nothing of the way back: to undo it takes back none of what it did.`,
           help: recipes?.reverse('SQL') ?? '',
@@ -24,7 +25,7 @@ export const irreversible = defineRule({
           app: migration.app,
           migration: migration.id,
         })
-      for (const { operation, effects } of isUndoneAsWhole ? [] : irreversible) {
+      for (const { operation, effects } of wayBack ? [] : irreversible) {
         const code = effects.find((effect) => effect.kind === 'data' && effect.step.language === 'code')
         const name = code?.kind === 'data' ? ` (\`${code.step.name}\`)` : ''
         report({
@@ -36,5 +37,29 @@ export const irreversible = defineRule({
         })
       }
     }
+    const wanted = judgedMigrations(changes).filter(
+      ({ wayBack, steps }) => wayBack && steps.every(({ isReversible }) => isReversible !== false),
+    )
+    const ids = new Set(wanted.map(({ migration }) => migration.id))
+    for (const [{ migration }, left] of leftByUndoing(changes.head.plan ?? [], ids))
+      for (const difference of left)
+        report({
+          message: `To undo \`${migration.id}\` ${leaves(difference)}.`,
+          help: recipes?.reverse('SQL') ?? '',
+          place: difference.place,
+          app: migration.app,
+          migration: migration.id,
+        })
   },
 })
+
+function leaves({ kind, what, values }: LeftByUndoing): string {
+  switch (kind) {
+    case 'missing':
+      return `does not bring back ${what}`
+    case 'left over':
+      return `leaves ${what}, which was not there before`
+    case 'other':
+      return `leaves ${what} as \`${values?.[0]}\`, which was \`${values?.[1]}\` before`
+  }
+}

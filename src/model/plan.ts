@@ -16,8 +16,11 @@ export interface PlannedMigration {
   /** Whether all its operations run in one transaction, where the database can do that; undefined where it is not known. */
   readonly isAtomic: boolean | undefined
   readonly steps: readonly PlannedStep[]
-  /** True where the way back is written once, for all the steps together. */
-  readonly isUndoneAsWhole?: boolean
+  /**
+   * What undoes it, in order, where that is written once, for all the steps together; empty where nothing does. Worked out
+   * when it is first asked for.
+   */
+  readonly wayBack?: readonly Effect[] | undefined
 }
 
 /** All migrations of a project in the order in which an empty database runs them. */

@@ -1,6 +1,9 @@
 import type { Database, DatabaseName } from '../../model/database.ts'
 import type { Plan, PlannedMigration, PlannedStep } from '../../model/plan.ts'
+import type { Effect } from '../../model/schema/effect.ts'
+import { KnownSchema } from '../../model/schema/known-schema.ts'
 import { SchemaReplay } from '../../model/schema/outcome.ts'
+import { undoDifferences } from '../../model/schema/undo.ts'
 import type { SqlReader } from '../../sql/statement.ts'
 import type { Interpreter } from '../../typescript/interpreter.ts'
 import { constant, textOf, truth, type Value } from '../../typescript/value.ts'
@@ -8,6 +11,7 @@ import { typeOfDatabase } from './databases.ts'
 import type { TypeOrmMigration } from './migration-file.ts'
 import { onlyLooks, type RunnerCall, type RunnerCalls } from './query-runner.ts'
 import { Rebuilds } from './rebuilds.ts'
+import { rowCopyOf } from './row-copy.ts'
 import { placeOfCall, runnerEffects } from './runner-effects.ts'
 
 /** What a plan is worked out with. */
@@ -30,12 +34,15 @@ export interface PlanOutcome {
 /** What migrations do to a database, run one after the other on an empty one. */
 export function databasePlan(migrations: readonly TypeOrmMigration[], planning: Planning): PlanOutcome {
   const schema = new SchemaReplay()
-  return { plan: migrations.map((migration) => plannedMigration(migration, schema, planning)), schema }
+  const known = new KnownSchema()
+  const plan = migrations.map((migration) => plannedMigration(migration, schema, known, planning))
+  return { plan, schema }
 }
 
 function plannedMigration(
   migration: TypeOrmMigration,
   schema: SchemaReplay,
+  known: KnownSchema,
   planning: Planning,
 ): PlannedMigration {
   const steps: PlannedStep[] = []
@@ -43,20 +50,21 @@ function plannedMigration(
   const isReversible = reversible(migration)
   const managing: RunnerCall[] = []
   const rebuilds = new Rebuilds(schema)
+  const before = known.copy()
+  const done: Effect[] = []
   if (up)
     planning.runner.trace(planning.interpreter, up, typeOf(planning), (call) => {
       if (onlyLooks(call)) return answer(call, schema)
-      if (call.method.endsWith('Transaction')) {
+      if (managesTransaction(call)) {
         managing.push(call)
         return undefined
       }
-      const effects = runnerEffects(call, {
-        migration,
-        schema,
-        ...planning,
-        dialect: dialectOf(planning.databases),
-      })
-      const sql = call.method === 'query' ? textOf(call.args[0]) : undefined
+      const effects = effectsOf(call, { migration, schema, planning })
+      const sql = sqlOf(call)
+      for (const effect of asRun(effects, sql)) {
+        known.apply(effect)
+        done.push(effect)
+      }
       steps.push({
         operation: { name: call.method, place: placeOfCall(call, { migration, ...planning }) },
         effects: rebuilds.apply(effects, sql),
@@ -68,8 +76,65 @@ function plannedMigration(
   const declared = transaction === undefined ? true : truth(transaction)
   // One that begins or ends transactions by itself is followed no further.
   const isAtomic = managing.length > 0 ? undefined : declared
-  return { migration, isAtomic, steps, isUndoneAsWhole: true }
+  let left: ReturnType<typeof undoDifferences> | 'not yet' = 'not yet'
+  return {
+    migration,
+    isAtomic,
+    steps,
+    wayBack: {
+      get differences() {
+        if (left === 'not yet') left = undoDifferences(before, done, undoing(migration, before, done, planning))
+        return left
+      },
+    },
+  }
 }
+
+/** What `down` does to a database on which `up` was run. */
+function undoing(
+  migration: TypeOrmMigration,
+  before: KnownSchema,
+  done: readonly Effect[],
+  planning: Planning,
+): readonly Effect[] {
+  const { schema } = before.copy()
+  for (const effect of done) schema.apply(effect)
+  const undone: Effect[] = []
+  if (migration.source.down)
+    planning.runner.trace(planning.interpreter, migration.source.down, typeOf(planning), (call) => {
+      if (onlyLooks(call)) return answer(call, schema)
+      if (managesTransaction(call)) return undefined
+      for (const effect of asRun(effectsOf(call, { migration, schema, planning }), sqlOf(call))) {
+        schema.apply(effect)
+        undone.push(effect)
+      }
+      return undefined
+    })
+  return undone
+}
+
+function effectsOf(
+  call: RunnerCall,
+  {
+    migration,
+    schema,
+    planning,
+  }: { readonly migration: TypeOrmMigration; readonly schema: SchemaReplay; readonly planning: Planning },
+): readonly Effect[] {
+  const at = placeOfCall(call, { migration, ...planning })
+  const dialect = dialectOf(planning.databases)
+  return runnerEffects(call, { migration, schema, ...planning, dialect }).map((effect) => ({ at, ...effect }))
+}
+
+/** A copy of rows changes nothing but rows, also where it cannot be read any further. */
+function asRun(effects: readonly Effect[], sql: string | undefined): readonly Effect[] {
+  return sql !== undefined && rowCopyOf(sql) ? [] : effects
+}
+
+const sqlOf = ({ method, args }: RunnerCall): string | undefined =>
+  method === 'query' ? textOf(args[0]) : undefined
+
+const managesTransaction = ({ method }: RunnerCall): boolean => method.endsWith('Transaction')
 
 /** What the query runner says of the database as the migrations before have left it. */
 function answer({ method, args }: RunnerCall, { tables, causes }: SchemaReplay): Value | undefined {

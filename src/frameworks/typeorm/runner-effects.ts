@@ -102,7 +102,7 @@ function read(
 
 /** What is not sure to run reaches it is not known which rows. */
 function maybe(effect: Effect): Effect {
-  if (effect.kind !== 'data') return effect
+  if (effect.kind !== 'data') return { ...effect, isUnsure: true }
   const writes = effect.step.writes.map((write) => ({ ...write, rows: 'some' as const }))
   return { ...effect, step: { ...effect.step, writes } }
 }

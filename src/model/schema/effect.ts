@@ -51,6 +51,11 @@ export type ValueTypeChange =
 export type Effect = OneEffect & {
   /** Where it is written, where that is more exact than the place of the operation: a statement of its SQL. */
   readonly at?: Place
+  /**
+   * True where it may do more than is told here, or nothing: within an `if` whose condition is not known, with CASCADE, or
+   * as a table that takes its columns from elsewhere or does not stay.
+   */
+  readonly isUnsure?: true
 }
 
 type OneEffect =

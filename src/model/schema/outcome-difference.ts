@@ -10,6 +10,9 @@ export interface OutcomeDifference {
   readonly kind: 'missing' | 'left over' | 'other'
   /** What it is, as a noun: `the table of shop.Order`, `an index on (sku)`. */
   readonly what: string
+  /** Which column of the table it is, or what index or constraint; the table itself where it is neither. */
+  readonly column?: string
+  readonly over?: Index | Constraint
   /** For what is there otherwise, what it is in the first outcome and in the second: `varchar(100)`. */
   readonly values?: readonly [first: string, second: string]
 }
@@ -55,7 +58,7 @@ function tableDifferences(one: TableOutcome, other: TableOutcome): readonly Outc
   // What is over a column that only one side has is told with it.
   const shared = (over: Over) =>
     over.columns.every((c) => c === undefined || (one.columns.has(c) && other.columns.has(c)))
-  const listed = <T extends Over>(
+  const listed = <T extends Index | Constraint>(
     a: readonly T[],
     b: readonly T[],
     keyOf: (each: T) => string,
@@ -63,8 +66,18 @@ function tableDifferences(one: TableOutcome, other: TableOutcome): readonly Outc
   ) => {
     const [ours, theirs] = [a.filter(shared), b.filter(shared)]
     return [
-      ...beyond(theirs, ours, keyOf).map((each) => ({ table, kind: 'missing' as const, what: noun(each) })),
-      ...beyond(ours, theirs, keyOf).map((each) => ({ table, kind: 'left over' as const, what: noun(each) })),
+      ...beyond(theirs, ours, keyOf).map((over) => ({
+        table,
+        kind: 'missing' as const,
+        what: noun(over),
+        over,
+      })),
+      ...beyond(ours, theirs, keyOf).map((over) => ({
+        table,
+        kind: 'left over' as const,
+        what: noun(over),
+        over,
+      })),
     ]
   }
   return [
@@ -87,12 +100,13 @@ function columnDifferences(
   other: Column | undefined,
 ): readonly OutcomeDifference[] {
   if (!one || !other) {
-    const label = columnLabel(table, (one ?? other)!)
-    return [{ table, kind: one ? 'left over' : 'missing', what: `the column of \`${label}\`` }]
+    const there = (one ?? other)!
+    const what = `the column of \`${columnLabel(table, there)}\``
+    return [{ table, kind: one ? 'left over' : 'missing', what, column: columnKey(there) }]
   }
   const what = `the column of \`${columnLabel(table, one)}\``
   const differ = (first: string, second: string): readonly OutcomeDifference[] => [
-    { table, kind: 'other', what, values: [first, second] },
+    { table, kind: 'other', what, values: [first, second], column: columnKey(one) },
   ]
   if (one.type && other.type && typeText(one.type) !== typeText(other.type))
     return differ(one.typeSource, other.typeSource)
@@ -101,6 +115,8 @@ function columnDifferences(
   const [value, wanted] = [defaultText(one), defaultText(other)]
   return value !== undefined && wanted !== undefined && value !== wanted ? differ(value, wanted) : []
 }
+
+const columnKey = ({ name, field }: Column): string => name ?? field
 
 function typeText({ name, length, precision, scale, of, counts, collation }: ColumnType): string {
   return JSON.stringify([name, length, precision, scale, of && typeText(of), counts ?? false, collation])

@@ -45,23 +45,34 @@ export class SchemaReplay {
     return this.#tables
   }
 
+  /** The same database, which goes ways of its own from here. */
+  copy(): SchemaReplay {
+    const other = new SchemaReplay()
+    for (const [name, table] of this.#tables)
+      other.#tables.set(name, { ...table, columns: new Map(table.columns) })
+    other.valueTypes = this.valueTypes
+    for (const cause of this.causes) other.causes.add(cause)
+    return other
+  }
+
   apply(effect: Effect): void {
     if (effect.kind === 'unknown') this.causes.add(effect.cause)
     else if (effect.kind === 'data') for (const cause of unreadSql(effect.step)) this.causes.add(cause)
     else if (effect.kind === 'create table') {
       const { table, columns, constraints } = effect
-      if (this.#tables.has(keyOf(table))) this.causes.add(`two things make the table \`${keyOf(table)}\``)
-      this.#tables.set(keyOf(table), made(table, columns, constraints))
-    } else if (effect.kind === 'drop table') this.#tables.delete(keyOf(effect.table))
+      if (this.#tables.has(tableKey(table)))
+        this.causes.add(`two things make the table \`${tableKey(table)}\``)
+      this.#tables.set(tableKey(table), made(table, columns, constraints))
+    } else if (effect.kind === 'drop table') this.#tables.delete(tableKey(effect.table))
     else if (effect.kind === 'rename table') {
-      const old = this.#tables.get(keyOf(effect.before))
-      this.#tables.delete(keyOf(effect.before))
-      if (old) this.#tables.set(keyOf(effect.after), { ...old, table: effect.after })
+      const old = this.#tables.get(tableKey(effect.before))
+      this.#tables.delete(tableKey(effect.before))
+      if (old) this.#tables.set(tableKey(effect.after), { ...old, table: effect.after })
     } else if (effect.kind === 'other') {
       if (effect.renamed) this.#rename(effect.renamed)
       if (effect.valueType) this.valueTypes = changedValueTypes(this.valueTypes, effect.valueType)
     } else if (isOnSchema(effect)) {
-      const table = this.#tables.get(keyOf(effect.table))
+      const table = this.#tables.get(tableKey(effect.table))
       if (table) change(table, effect)
     }
   }
@@ -121,6 +132,7 @@ function change(on: Working, effect: OnTable): void {
       return
     case 'add constraint':
       on.constraints = [...on.constraints, effect.constraint]
+      on.columns = heldBy(effect.constraint, on.columns)
       return
     case 'drop constraint':
       on.constraints = without(on.constraints, effect.constraint)
@@ -133,13 +145,25 @@ function change(on: Working, effect: OnTable): void {
 function made(table: Table, columns: readonly Column[], constraints: readonly Constraint[] = []): Working {
   return {
     table,
-    columns: new Map(columns.map((column) => [columnKey(column), column])),
+    columns: constraints.reduce<Working['columns']>(
+      (all, constraint) => heldBy(constraint, all),
+      new Map(columns.map((column) => [columnKey(column), column])),
+    ),
     indexes: [],
     constraints,
   }
 }
 
-const keyOf = ({ name, label }: Table): string => name ?? label
+/** The columns of a primary key are NOT NULL, and stay so when the key goes. */
+function heldBy({ kind, columns }: Constraint, all: Working['columns']): Working['columns'] {
+  if (kind !== 'primary key') return all
+  return new Map(
+    [...all].map(([key, column]) => [key, columns.includes(key) ? { ...column, isNullable: false } : column]),
+  )
+}
+
+/** What a table goes by in an outcome: its name, or its label where that is not known. */
+export const tableKey = ({ name, label }: Table): string => name ?? label
 
 const columnKey = ({ name, field }: Column): string => name ?? field
 

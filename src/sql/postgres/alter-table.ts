@@ -50,7 +50,12 @@ const readers: Readonly<
   AT_DropConstraint: ({ relation, command, tables }) => {
     const { table } = tables.get(relation)
     return [
-      { kind: 'drop constraint', table, constraint: namedConstraint(command.name ?? '', table, tables) },
+      {
+        kind: 'drop constraint',
+        table,
+        constraint: namedConstraint(command.name ?? '', table, tables),
+        ...(takesOthers(command) && { isUnsure: true }),
+      },
     ]
   },
 }
@@ -65,7 +70,7 @@ function addColumn({ relation, command, tables }: Command): readonly Effect[] {
   if (!def) return []
   const { table } = tables.get(relation)
   const name = def.colname ?? ''
-  if (command.missing_ok && tables.has(relation, name)) return [other(command)]
+  if (command.missing_ok && tables.has(relation, name)) return [{ kind: 'other', what: wordsOf(command) }]
   const { column, constraints } = readColumn(def, tables.fieldOfNew(relation, name), tables)
   tables.put(relation, name, column)
   const added = constraints.flatMap((node): readonly Effect[] => {
@@ -85,7 +90,15 @@ function dropColumn({ relation, command, tables }: Command): readonly Effect[] {
   const column = tables.column(relation, name)
   const isForgotten = tables.has(relation) && !tables.has(relation, name)
   tables.put(relation, name, undefined)
-  return [{ kind: 'drop column', table, column, ...(isForgotten && { isForgotten }) }]
+  return [
+    {
+      kind: 'drop column',
+      table,
+      column,
+      ...(isForgotten && { isForgotten }),
+      ...(takesOthers(command) && { isUnsure: true }),
+    },
+  ]
 }
 
 function alterColumn(
@@ -138,8 +151,22 @@ function addConstraint({ relation, command, tables }: Command): readonly Effect[
   ]
 }
 
+/** Whether whatever hangs on it goes with it. */
+function takesOthers({ behavior }: AlterTableCmd): boolean {
+  return behavior === 'DROP_CASCADE'
+}
+
+/** Commands that leave columns, indexes and constraints as they are. */
+const harmless =
+  /RowSecurity$|^AT_(Set|Reset)(Options|Storage|Statistics|Compression|RelOptions|UnLogged|Logged|TableSpace|AccessMethod)$|^AT_(Enable|Disable)|Cluster|^AT_ChangeOwner$|^AT_ReplicaIdentity$|^AT_AlterConstraint$/
+
+function other(command: AlterTableCmd): Effect {
+  const isHarmless = harmless.test(command.subtype ?? '')
+  return { kind: 'other', what: wordsOf(command), ...(!isHarmless && { isUnsure: true }) }
+}
+
 /** `AT_EnableRowSecurity` -> `ALTER TABLE … ENABLE ROW SECURITY`. */
-function other({ subtype }: AlterTableCmd): Effect {
+function wordsOf({ subtype }: AlterTableCmd): string {
   const words = (subtype ?? '').slice('AT_'.length).replace(/(?<=[a-z])(?=[A-Z])/g, ' ')
-  return { kind: 'other', what: `ALTER TABLE … ${words.toUpperCase()}` }
+  return `ALTER TABLE … ${words.toUpperCase()}`
 }

@@ -86,7 +86,7 @@ function readNode(
     const called = as(node, 'SelectStmt') && calledForEffect(node)
     const into = as(node, 'SelectStmt')?.intoClause?.rel
     const made: Effect[] = into
-      ? [{ kind: 'create table', table: reading.tables.make(into), columns: [], at: place }]
+      ? [{ kind: 'create table', table: reading.tables.make(into), columns: [], isUnsure: true, at: place }]
       : []
     return {
       effects: [...made, ...emptied(node, reading, place)],
@@ -97,7 +97,8 @@ function readNode(
   }
   const effects = schemaEffects(node, reading.tables)
   if (!effects) return nothing([unknown('what this statement does is not known', place)])
-  return nothing(effects.map((effect) => ({ ...effect, at: place })))
+  const isUnsure = runs !== 'once'
+  return nothing(effects.map((effect) => ({ ...effect, ...(isUnsure && { isUnsure }), at: place })))
 }
 
 /** The tables of a `TRUNCATE`. */

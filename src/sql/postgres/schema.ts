@@ -43,8 +43,16 @@ export function schemaEffects(node: Node, tables: WorkingTables): readonly Effec
       return locked(as(node, 'LockStmt')!, tables)
     case 'VariableSetStmt': {
       const { name = '', is_local: isLocal } = as(node, 'VariableSetStmt')!
-      return [{ kind: 'other', what: `SET ${isLocal ? 'LOCAL ' : ''}${name}` }]
+      const movesNames = name === 'search_path'
+      const what = `SET ${isLocal ? 'LOCAL ' : ''}${name}`
+      return [{ kind: 'other', what, ...(movesNames && { isUnsure: true }) }]
     }
+    case 'TransactionStmt': {
+      const isTakenBack = as(node, 'TransactionStmt')?.kind?.includes('ROLLBACK')
+      return [{ kind: 'other', what: 'transaction control', ...(isTakenBack && { isUnsure: true }) }]
+    }
+    case 'AlterObjectSchemaStmt':
+      return [{ kind: 'other', what: 'ALTER … SET SCHEMA', isUnsure: true }]
     default: {
       const what = others[kind]
       return what === undefined ? undefined : [{ kind: 'other', what }]
@@ -90,11 +98,9 @@ const others: Readonly<Partial<Record<NodeKind, string>>> = {
   GrantRoleStmt: 'GRANT',
   AlterDefaultPrivilegesStmt: 'ALTER DEFAULT PRIVILEGES',
   AlterOwnerStmt: 'ALTER … OWNER',
-  AlterObjectSchemaStmt: 'ALTER … SET SCHEMA',
   CreatePublicationStmt: 'CREATE PUBLICATION',
   AlterPublicationStmt: 'ALTER PUBLICATION',
   ConstraintsSetStmt: 'SET CONSTRAINTS',
-  TransactionStmt: 'transaction control',
   AlterSystemStmt: 'ALTER SYSTEM',
   VariableShowStmt: 'SHOW',
   ExplainStmt: 'EXPLAIN',

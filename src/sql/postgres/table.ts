@@ -14,10 +14,8 @@ import { readColumn } from './column.ts'
 import { readConstraint } from './constraint.ts'
 import { as, itemsOf, namesOf } from './node.ts'
 
-export function createTable(
-  { relation = {}, tableElts = [], if_not_exists: unlessThere }: CreateStmt,
-  tables: WorkingTables,
-): readonly Effect[] {
+export function createTable(statement: CreateStmt, tables: WorkingTables): readonly Effect[] {
+  const { relation = {}, tableElts = [], if_not_exists: unlessThere } = statement
   if (unlessThere && tables.has(relation)) return [{ kind: 'other', what: 'CREATE TABLE IF NOT EXISTS' }]
   const table = tables.make(relation)
   const constraints: Constraint[] = []
@@ -41,7 +39,23 @@ export function createTable(
     const element = as(node, 'Constraint')
     if (element) add(element)
   }
-  return [{ kind: 'create table', table, columns, ...(constraints.length > 0 && { constraints }) }]
+  return [
+    {
+      kind: 'create table',
+      table,
+      columns,
+      ...(constraints.length > 0 && { constraints }),
+      ...(hasMore(statement) && { isUnsure: true }),
+    },
+  ]
+}
+
+/** Whether a table takes columns from another one, goes with another one, or goes with the connection. */
+function hasMore({ relation, tableElts = [], inhRelations = [], ofTypename }: CreateStmt): boolean {
+  const isWritten = (node: Node) =>
+    as(node, 'ColumnDef') !== undefined || as(node, 'Constraint') !== undefined
+  const isTemporary = relation?.relpersistence === 't'
+  return isTemporary || inhRelations.length > 0 || ofTypename !== undefined || !tableElts.every(isWritten)
 }
 
 /** `CREATE TABLE … AS SELECT …`; a materialized view is no table. */
@@ -50,11 +64,19 @@ export function createTableAs(
   tables: WorkingTables,
 ): readonly Effect[] {
   if (objtype !== 'OBJECT_TABLE') return [{ kind: 'other', what: 'CREATE MATERIALIZED VIEW' }]
-  return [{ kind: 'create table', table: tables.make(into?.rel ?? {}), columns: [] }]
+  return [{ kind: 'create table', table: tables.make(into?.rel ?? {}), columns: [], isUnsure: true }]
 }
 
 export function createIndex(
-  { relation = {}, idxname, indexParams = [], unique, whereClause, concurrent }: IndexStmt,
+  {
+    relation = {},
+    idxname,
+    indexParams = [],
+    indexIncludingParams: included = [],
+    unique,
+    whereClause,
+    concurrent,
+  }: IndexStmt,
   tables: WorkingTables,
 ): readonly Effect[] {
   const { table } = tables.get(relation)
@@ -68,7 +90,16 @@ export function createIndex(
     ...(whereClause && { isPartial: true }),
   }
   tables.putIndex(table, index)
-  return [{ kind: 'create index', table, index, isConcurrent: concurrent === true }]
+  return [
+    {
+      kind: 'create index',
+      table,
+      index,
+      isConcurrent: concurrent === true,
+      // It goes with columns that are not told.
+      ...(included.length > 0 && { isUnsure: true }),
+    },
+  ]
 }
 
 export function drop(

@@ -1,0 +1,101 @@
+import type { Effect } from './effect.ts'
+import { SchemaReplay, tableKey, type TableOutcome } from './outcome.ts'
+import type { Table } from './table.ts'
+
+/** A database moved forward by one effect after the other, and how far what is known of it goes. */
+export class KnownSchema {
+  readonly schema: SchemaReplay
+  /** Names of tables that may be otherwise than they are held to be. */
+  readonly doubted: Set<string>
+  /** Names of tables that may have other indexes and constraints. */
+  readonly loose: Set<string>
+  /** Names that effects speak of, of tables that nothing made. */
+  readonly strangers = new Set<string>()
+  /** Names of tables that were dropped: what led there may have gone with them. */
+  readonly dropped = new Set<string>()
+  /** Names of tables that lost a column: what reads it may have gone with it. */
+  readonly narrowed = new Set<string>()
+
+  constructor(schema = new SchemaReplay(), doubted: Iterable<string> = [], loose: Iterable<string> = []) {
+    this.schema = schema
+    this.doubted = new Set(doubted)
+    this.loose = new Set(loose)
+  }
+
+  /** The same database, to be moved on by itself: nothing was dropped from it yet. */
+  copy(): KnownSchema {
+    return new KnownSchema(this.schema.copy(), this.doubted, this.loose)
+  }
+
+  apply(effect: Effect): void {
+    if (effect.kind === 'create table') this.#make(effect)
+    else if (isUnknown(effect) || (effect.kind === 'other' && effect.isUnsure)) this.#doubtAll()
+    else if (effect.kind === 'rename table') this.#rename(tableKey(effect.before), tableKey(effect.after))
+    else if ('table' in effect) this.#change(effect)
+    if (!this.#isThere(effect)) this.schema.apply(effect)
+  }
+
+  /** Whether a name may be another way to write the name of a table that is there. */
+  mayBeKnown(name: string): boolean {
+    const plain = plainName(name)
+    return [...this.schema.tables.keys()].some((each) => plainName(each) === plain)
+  }
+
+  #make({ table, columns, isUnsure }: Extract<Effect, { readonly kind: 'create table' }>): void {
+    const key = tableKey(table)
+    if (isUnsure || columns.length === 0 || this.schema.tables.has(key)) this.doubted.add(key)
+  }
+
+  #rename(before: string, after: string): void {
+    if (!this.schema.tables.has(before)) {
+      this.strangers.add(before).add(after)
+      return
+    }
+    for (const names of [this.doubted, this.loose, this.narrowed]) if (names.delete(before)) names.add(after)
+  }
+
+  #change(effect: Extract<Effect, { readonly table: Table }>): void {
+    const key = tableKey(effect.table)
+    const known = this.schema.tables.get(key)
+    if (!known) {
+      // An index of which nothing is known may be one that the database has named.
+      if (effect.kind === 'drop index') for (const name of this.schema.tables.keys()) this.loose.add(name)
+      else this.strangers.add(key)
+      return
+    }
+    if (effect.isUnsure) this.doubted.add(key)
+    if (effect.kind === 'drop column') this.narrowed.add(key)
+    if (effect.kind === 'drop table') {
+      this.dropped.add(key).add(effect.table.label)
+      this.doubted.delete(key)
+      this.loose.delete(key)
+    }
+    if (goesUnfound(effect, known)) this.loose.add(key)
+  }
+
+  #doubtAll(): void {
+    for (const name of this.schema.tables.keys()) this.doubted.add(name)
+  }
+
+  /** Two indexes of a table have no name in common: the second was asked for `IF NOT EXISTS`. */
+  #isThere(effect: Effect): boolean {
+    if (effect.kind !== 'create index' || effect.index.name === undefined) return false
+    const known = this.schema.tables.get(tableKey(effect.table))
+    return known?.indexes.some(({ name }) => name === effect.index.name) ?? false
+  }
+}
+
+/** Whether it cannot be told what an effect does to a schema. */
+export function isUnknown(effect: Effect): boolean {
+  if (effect.kind === 'data') return effect.step.language === 'SQL' && effect.step.unfollowed.length > 0
+  return effect.kind === 'unknown'
+}
+
+/** Whether what an effect takes away is not among what is known: the database may have given it a name. */
+function goesUnfound(effect: Effect, { indexes, constraints }: TableOutcome): boolean {
+  if (effect.kind === 'drop index') return !indexes.some(({ name }) => name === effect.index.name)
+  return effect.kind === 'drop constraint' && !constraints.some(({ name }) => name === effect.constraint.name)
+}
+
+/** Neither the schema of a name nor its case means the same to every database. */
+const plainName = (name: string): string => name.slice(name.lastIndexOf('.') + 1).toLowerCase()
