@@ -7,7 +7,7 @@ export const irreversible = defineRule({
     id: 'safety/irreversible',
     severity: 'hint',
     presets: { strict: 'warning' },
-    summary: 'An operation that the runner cannot take back, or that what undoes it leaves behind',
+    summary: 'An operation that cannot be taken back, or is not by what undoes it',
     reason:
       'Nothing breaks and nothing is lost: only the way back is closed, which many teams never take. Worth a line in the review, and a decision where somebody wants one for everything.',
     options: {},

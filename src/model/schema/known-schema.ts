@@ -1,5 +1,5 @@
 import type { Effect } from './effect.ts'
-import { SchemaReplay, tableKey, type TableOutcome } from './outcome.ts'
+import { columnKey, SchemaReplay, tableKey, type TableOutcome } from './outcome.ts'
 import type { Table } from './table.ts'
 
 /** A database moved forward by one effect after the other, and how far what is known of it goes. */
@@ -15,6 +15,8 @@ export class KnownSchema {
   readonly dropped = new Set<string>()
   /** Names of tables that lost a column: what reads it may have gone with it. */
   readonly narrowed = new Set<string>()
+  /** Names of columns that were added to tables that were there, by table: their rows had no values for them. */
+  readonly added = new Map<string, ReadonlySet<string>>()
 
   constructor(schema = new SchemaReplay(), doubted: Iterable<string> = [], loose: Iterable<string> = []) {
     this.schema = schema
@@ -65,6 +67,7 @@ export class KnownSchema {
     }
     if (effect.isUnsure) this.doubted.add(key)
     if (effect.kind === 'drop column') this.narrowed.add(key)
+    this.added.set(key, addedAfter(this.added.get(key) ?? new Set(), effect))
     if (effect.kind === 'drop table') {
       this.dropped.add(key).add(effect.table.label)
       this.doubted.delete(key)
@@ -77,12 +80,25 @@ export class KnownSchema {
     for (const name of this.schema.tables.keys()) this.doubted.add(name)
   }
 
-  /** Two indexes of a table have no name in common: the second was asked for `IF NOT EXISTS`. */
+  /** A table has no two indexes or constraints of one name: the second was asked for `IF NOT EXISTS`, or is refused. */
   #isThere(effect: Effect): boolean {
-    if (effect.kind !== 'create index' || effect.index.name === undefined) return false
+    if (effect.kind !== 'create index' && effect.kind !== 'add constraint') return false
     const known = this.schema.tables.get(tableKey(effect.table))
-    return known?.indexes.some(({ name }) => name === effect.index.name) ?? false
+    const [all, own] =
+      effect.kind === 'create index'
+        ? [known?.indexes, effect.index.name]
+        : [known?.constraints, effect.constraint.name]
+    return own !== undefined && (all?.some(({ name }) => name === own) ?? false)
   }
+}
+
+function addedAfter(added: ReadonlySet<string>, effect: Effect): ReadonlySet<string> {
+  const after = new Set(added)
+  if (effect.kind === 'add column') after.add(columnKey(effect.column))
+  if (effect.kind === 'drop column') after.delete(columnKey(effect.column))
+  if (effect.kind === 'rename column' && after.delete(columnKey(effect.before)))
+    after.add(columnKey(effect.after))
+  return after
 }
 
 /** Whether it cannot be told what an effect does to a schema. */

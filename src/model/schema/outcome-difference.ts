@@ -1,6 +1,6 @@
 import { codeListing } from '../listing.ts'
 import type { Constraint, Index } from './effect.ts'
-import type { SchemaOutcome, TableOutcome } from './outcome.ts'
+import { columnKey, type SchemaOutcome, type TableOutcome } from './outcome.ts'
 import { columnLabel, type Column, type ColumnType, type Table } from './table.ts'
 
 /** What one outcome has of a table otherwise than the other one. */
@@ -115,8 +115,6 @@ function columnDifferences(
   const [value, wanted] = [defaultText(one), defaultText(other)]
   return value !== undefined && wanted !== undefined && value !== wanted ? differ(value, wanted) : []
 }
-
-const columnKey = ({ name, field }: Column): string => name ?? field
 
 function typeText({ name, length, precision, scale, of, counts, collation }: ColumnType): string {
   return JSON.stringify([name, length, precision, scale, of && typeText(of), counts ?? false, collation])

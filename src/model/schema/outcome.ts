@@ -165,7 +165,8 @@ function heldBy({ kind, columns }: Constraint, all: Working['columns']): Working
 /** What a table goes by in an outcome: its name, or its label where that is not known. */
 export const tableKey = ({ name, label }: Table): string => name ?? label
 
-const columnKey = ({ name, field }: Column): string => name ?? field
+/** What a column goes by in an outcome, in the same way. */
+export const columnKey = ({ name, field }: Column): string => name ?? field
 
 /** An index or a constraint goes with a column that it is over. */
 function removeColumn(on: Working, column: string): void {

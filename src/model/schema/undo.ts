@@ -34,7 +34,12 @@ export function undoDifferences(
   return [
     ...outcomeDifferences(left, held)
       .filter((each) => each.over === undefined || !hasTwin(each, each.kind === 'missing' ? left : held))
-      .map((each) => ({ ...each, from: there.findLast((effect) => isAbout(effect, each)) })),
+      .map((each) => ({
+        ...each,
+        from:
+          there.findLast((effect) => isAbout(effect, each)) ??
+          there.findLast((effect) => makes(effect, each)),
+      })),
     ...valueTypeDifferences(before, after, there),
   ]
 }
@@ -61,7 +66,7 @@ function comparable(
 function plain(
   name: string,
   table: TableOutcome,
-  { loose, narrowed, dropped }: KnownSchema,
+  { loose, narrowed, dropped, added }: KnownSchema,
   held: TableOutcome | undefined,
 ): TableOutcome {
   // Which columns an expression or a condition reads is not known: with any of them it goes.
@@ -75,20 +80,27 @@ function plain(
   return {
     ...table,
     columns: new Map(
-      [...table.columns].map(([key, column]) => [key, plainColumn(column, held?.columns.get(key))]),
+      [...table.columns].map(([key, column]) => [
+        key,
+        plainColumn(column, held?.columns.get(key), added.get(name)?.has(key) ?? false),
+      ]),
     ),
     indexes: isLoose ? [] : table.indexes.filter(stays),
     constraints: isLoose ? [] : table.constraints.filter((each) => isComparable(each) && stays(each)),
   }
 }
 
-function plainColumn(column: Column, held: Column | undefined): Column {
+/** @param isBack whether it was added to rows that had no values for it */
+function plainColumn(column: Column, held: Column | undefined, isBack: boolean): Column {
   const isSame = held && sameDefault(column.default) === sameDefault(held.default)
+  // Rows without a value need NULL or a default, whatever was there before.
+  const needsNull = isBack && held?.isNullable === false && held.default.kind === 'none'
   return {
     ...column,
     // A column that counts is one whose default does.
     type: column.type && { ...column.type, counts: undefined },
-    default: isSame ? held.default : plainDefault(column.default),
+    isNullable: needsNull ? false : column.isNullable,
+    default: isSame || needsNull ? held.default : plainDefault(column.default),
   }
 }
 
@@ -125,14 +137,12 @@ function hasTwin({ table, over }: OutcomeDifference, { tables }: SchemaOutcome):
 
 function isAbout(effect: Effect, { table, column, over }: OutcomeDifference): boolean {
   const name = tableKey(table)
-  if (effect.kind === 'rename table')
-    return !column && !over && [effect.before, effect.after].some((each) => tableKey(each) === name)
   if (!('table' in effect) || tableKey(effect.table) !== name) return false
   if (over) {
     const theirs = 'index' in effect ? effect.index : 'constraint' in effect ? effect.constraint : undefined
     return theirs ? theirs.columns.join() === over.columns.join() : effect.kind === 'drop column'
   }
-  if (column === undefined) return effect.kind === 'create table' || effect.kind === 'drop table'
+  if (column === undefined) return false
   const [before, after] =
     'column' in effect
       ? [effect.column, effect.column]
@@ -140,6 +150,14 @@ function isAbout(effect: Effect, { table, column, over }: OutcomeDifference): bo
         ? [effect.before, effect.after]
         : []
   return [before, after].some((each) => each && (each.name ?? each.field) === column)
+}
+
+/** Whether it puts the table there, or takes it away, with all that is in it. */
+function makes(effect: Effect, { table }: OutcomeDifference): boolean {
+  const name = tableKey(table)
+  if (effect.kind === 'rename table')
+    return [effect.before, effect.after].some((each) => tableKey(each) === name)
+  return (effect.kind === 'create table' || effect.kind === 'drop table') && tableKey(effect.table) === name
 }
 
 /** Types that are lists of values: their values cannot be taken out again, so that only the types count. */
