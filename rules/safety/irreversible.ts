@@ -1,6 +1,6 @@
 import { defineRule } from '../../src/engine/rule.ts'
 import { judgedMigrations } from '../../src/model/judged-effects.ts'
-import { leftByUndoing, type LeftByUndoing } from '../../src/model/undone.ts'
+import type { UndoDifference } from '../../src/model/schema/undo.ts'
 
 export const irreversible = defineRule({
   meta: {
@@ -25,6 +25,15 @@ export const irreversible = defineRule({
           app: migration.app,
           migration: migration.id,
         })
+      else
+        for (const difference of wayBack?.differences ?? [])
+          report({
+            message: `To undo \`${migration.id}\` ${leaves(difference)}.`,
+            help: recipes?.reverse('SQL') ?? '',
+            place: difference.at ?? migration.place,
+            app: migration.app,
+            migration: migration.id,
+          })
       for (const { operation, effects } of wayBack ? [] : irreversible) {
         const code = effects.find((effect) => effect.kind === 'data' && effect.step.language === 'code')
         const name = code?.kind === 'data' ? ` (\`${code.step.name}\`)` : ''
@@ -37,23 +46,10 @@ export const irreversible = defineRule({
         })
       }
     }
-    const wanted = judgedMigrations(changes).filter(
-      ({ wayBack, steps }) => wayBack && steps.every(({ isReversible }) => isReversible !== false),
-    )
-    const ids = new Set(wanted.map(({ migration }) => migration.id))
-    for (const [{ migration }, left] of leftByUndoing(changes.head.plan ?? [], ids))
-      for (const difference of left)
-        report({
-          message: `To undo \`${migration.id}\` ${leaves(difference)}.`,
-          help: recipes?.reverse('SQL') ?? '',
-          place: difference.place,
-          app: migration.app,
-          migration: migration.id,
-        })
   },
 })
 
-function leaves({ kind, what, values }: LeftByUndoing): string {
+function leaves({ kind, what, values }: UndoDifference): string {
   switch (kind) {
     case 'missing':
       return `does not bring back ${what}`

@@ -1,5 +1,6 @@
 import type { Migration, Operation } from './migration.ts'
 import type { Effect } from './schema/effect.ts'
+import type { UndoDifference } from './schema/undo.ts'
 
 /** One operation at its place in the plan. */
 export interface PlannedStep {
@@ -10,17 +11,23 @@ export interface PlannedStep {
   readonly isReversible: boolean | undefined
 }
 
+/** What undoes a migration, as somebody has written it. */
+export interface WayBack {
+  /**
+   * What is otherwise in the schema after the migration was run and undone, on what the migrations before it leave; undefined
+   * where anything on either way is not known. Worked out when it is first asked for.
+   */
+  readonly differences: readonly UndoDifference[] | undefined
+}
+
 /** One migration of the plan. */
 export interface PlannedMigration {
   readonly migration: Migration
   /** Whether all its operations run in one transaction, where the database can do that; undefined where it is not known. */
   readonly isAtomic: boolean | undefined
   readonly steps: readonly PlannedStep[]
-  /**
-   * What undoes it, in order, where that is written once, for all the steps together; empty where nothing does. Worked out
-   * when it is first asked for.
-   */
-  readonly wayBack?: readonly Effect[] | undefined
+  /** Where what undoes it is written once, for all the steps together. */
+  readonly wayBack?: WayBack
 }
 
 /** All migrations of a project in the order in which an empty database runs them. */

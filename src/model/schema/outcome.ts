@@ -48,8 +48,7 @@ export class SchemaReplay {
   /** The same database, which goes ways of its own from here. */
   copy(): SchemaReplay {
     const other = new SchemaReplay()
-    for (const [name, table] of this.#tables)
-      other.#tables.set(name, { ...table, columns: new Map(table.columns) })
+    for (const [name, table] of this.#tables) other.#tables.set(name, { ...table })
     other.valueTypes = this.valueTypes
     for (const cause of this.causes) other.causes.add(cause)
     return other
@@ -115,7 +114,7 @@ const isOnSchema = (effect: OnTable | LeavesSchema): effect is OnTable =>
 function change(on: Working, effect: OnTable): void {
   switch (effect.kind) {
     case 'add column':
-      on.columns.set(columnKey(effect.column), effect.column)
+      on.columns = new Map([...on.columns, [columnKey(effect.column), effect.column]])
       return
     case 'drop column':
       removeColumn(on, columnKey(effect.column))
@@ -172,7 +171,7 @@ export const columnKey = ({ name, field }: Column): string => name ?? field
 function removeColumn(on: Working, column: string): void {
   const isOver = ({ columns }: { readonly columns: readonly (string | undefined)[] }) =>
     columns.includes(column)
-  on.columns.delete(column)
+  on.columns = new Map([...on.columns].filter(([key]) => key !== column))
   on.indexes = on.indexes.filter((index) => !isOver(index))
   on.constraints = on.constraints.filter((constraint) => !isOver(constraint))
 }

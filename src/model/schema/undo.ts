@@ -1,3 +1,4 @@
+import type { Place } from '../place.ts'
 import type { Constraint, Effect, Index } from './effect.ts'
 import { isUnknown, type KnownSchema } from './known-schema.ts'
 import { outcomeDifferences, type OutcomeDifference } from './outcome-difference.ts'
@@ -6,8 +7,8 @@ import type { Column, ColumnDefault } from './table.ts'
 
 /** What is there otherwise after something was done and undone than before. */
 export type UndoDifference = Pick<OutcomeDifference, 'kind' | 'what' | 'values'> & {
-  /** The last effect of the way there that it comes from, where that can be told. */
-  readonly from: Effect | undefined
+  /** Where what is not undone is done, or what is not wanted is done to undo it, where that can be told. */
+  readonly at: Place | undefined
 }
 
 /**
@@ -36,9 +37,7 @@ export function undoDifferences(
       .filter((each) => each.over === undefined || !hasTwin(each, each.kind === 'missing' ? left : held))
       .map((each) => ({
         ...each,
-        from:
-          there.findLast((effect) => isAbout(effect, each)) ??
-          there.findLast((effect) => makes(effect, each)),
+        at: placeOf(each, there) ?? placeOf(each, back),
       })),
     ...valueTypeDifferences(before, after, there),
   ]
@@ -135,6 +134,13 @@ function hasTwin({ table, over }: OutcomeDifference, { tables }: SchemaOutcome):
         other.constraints.some(({ kind, columns: theirs }) => kind === 'unique' && theirs.join() === columns)
 }
 
+function placeOf(difference: OutcomeDifference, effects: readonly Effect[]): Place | undefined {
+  const found =
+    effects.findLast((effect) => isAbout(effect, difference)) ??
+    effects.findLast((effect) => makes(effect, difference))
+  return found?.at
+}
+
 function isAbout(effect: Effect, { table, column, over }: OutcomeDifference): boolean {
   const name = tableKey(table)
   if (!('table' in effect) || tableKey(effect.table) !== name) return false
@@ -170,12 +176,12 @@ function valueTypeDifferences(
   const difference = (kind: 'missing' | 'left over', name: string): UndoDifference => ({
     kind,
     what: `the type \`${name}\``,
-    from: there.findLast(
+    at: there.findLast(
       (effect) =>
         effect.kind === 'other' &&
         effect.valueType &&
         [effect.valueType.name, 'to' in effect.valueType ? effect.valueType.to : undefined].includes(name),
-    ),
+    )?.at,
   })
   return [
     ...held.filter((name) => !left.includes(name)).map((name) => difference('missing', name)),
