@@ -28,7 +28,7 @@ export const irreversible = defineRule({
       else
         for (const difference of wayBack?.differences ?? [])
           report({
-            message: `To undo \`${migration.id}\` ${leaves(difference)}.`,
+            message: `Once \`${migration.id}\` is undone, ${isOtherwise(difference)}.`,
             help: recipes?.reverse('SQL') ?? '',
             place: difference.at ?? migration.place,
             app: migration.app,
@@ -49,13 +49,13 @@ export const irreversible = defineRule({
   },
 })
 
-function leaves({ kind, what, values }: UndoDifference): string {
+function isOtherwise({ kind, what, values }: UndoDifference): string {
   switch (kind) {
     case 'missing':
-      return `does not bring back ${what}`
+      return `${what} is missing, which was there before`
     case 'left over':
-      return `leaves ${what}, which was not there before`
+      return `${what} is left, which was not there before`
     case 'other':
-      return `leaves ${what} as \`${values?.[0]}\`, which was \`${values?.[1]}\` before`
+      return `${what} is \`${values?.[0]}\`, which was \`${values?.[1]}\` before`
   }
 }
