@@ -72,8 +72,12 @@ export function typeOrmProjects(tree: FileTree, interpreter: Interpreter): reado
   }
   const named = new Set(uses.keys())
   const { found, unparsed } = byFolder(tree, interpreter, folders, named)
-  for (const migrations of found.values())
-    put(projects, { migrations, types: [], entities: undefined }, migrations)
+  for (const [folder, migrations] of found) {
+    // One that a data source has another class in the place of, by the same name, was left behind.
+    const taken = new Set(projects.get(folder)?.migrations.map(({ name }) => name))
+    const own = migrations.filter(({ name }) => !taken.has(name))
+    put(projects, { migrations: own, types: [], entities: undefined }, own)
+  }
   return [...projects.values()]
     .map((project) => completed(project, tree, folders, unparsed))
     .sort((a, b) => (a.root < b.root ? -1 : 1))

@@ -25,7 +25,7 @@ export class Rebuilds {
   readonly #made = new Map<string, Made>()
   readonly #dropped = new Map<
     string,
-    { readonly outcome: TableOutcome; readonly among: Effects; readonly effect: Effect }
+    { readonly outcome: TableOutcome | undefined; readonly among: Effects; readonly effect: Effect }
   >()
   /** By the name that a table has meanwhile. */
   readonly #setAside = new Map<
@@ -59,21 +59,19 @@ export class Rebuilds {
     // The replay changes a table where it is: this is what it was.
     const before = outcome && { ...outcome, columns: new Map(outcome.columns) }
     this.#schema.apply(effect)
-    if (!before) {
-      if (effect.kind === 'rename table') this.#passOver(name, nameOf(effect.after))
-      return
-    }
     if (effect.kind === 'rename table') {
       const after = nameOf(effect.after)
       const dropped = this.#dropped.get(after)
       const made = this.#made.get(name)
-      if (dropped && made) this.#settle(made, dropped, { effect, among }, dropped.outcome, after, name)
+      if (dropped?.outcome && made && before)
+        this.#settle(made, dropped, { effect, among }, dropped.outcome, after, name)
+      else if (dropped) this.#passOver(dropped, name, after)
       else this.#setAside.set(after, { table: effect.before, among, effect })
       return
     }
     const aside = this.#setAside.get(name)
     const made = aside && this.#made.get(nameOf(aside.table))
-    if (aside && made)
+    if (aside && made && before)
       this.#settle(
         made,
         aside,
@@ -85,11 +83,9 @@ export class Rebuilds {
     else this.#dropped.set(name, { outcome: before, among, effect })
   }
 
-  /** What takes the place of a dropped table is not known, but its rows are those of the old one. */
-  #passOver(from: string, to: string): void {
-    const dropped = this.#dropped.get(to)
-    if (dropped && this.#copies.some(({ copy }) => copy.from === to && copy.to === from))
-      remove(dropped.among, dropped.effect)
+  /** One of the two is not known, but the rows of the one that takes the place of the other are those of that. */
+  #passOver({ among, effect }: Made, from: string, to: string): void {
+    if (this.#copies.some(({ copy }) => copy.from === to && copy.to === from)) remove(among, effect)
   }
 
   /**

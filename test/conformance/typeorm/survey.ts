@@ -60,6 +60,15 @@ for (const given of positionals) {
   const typeorm = frameworks.find(({ name }) => name === 'typeorm')!
   const projects = typeorm.discover(head, {}).map((root) => typeorm.load(head, root, {}))
   for (const project of projects) row(project)
+  const migrations = new Set(
+    projects.flatMap((project) => [...project.migrations.values()].map((one) => one.path)),
+  )
+  const others = result.findings.filter(({ place }) => !migrations.has(place.path))
+  if (others.length > 0)
+    details.push(`\n## ${basename(clone)}: ${others.length} findings outside of migrations`)
+  if (values.details)
+    for (const { severity, rule, place, message } of others)
+      details.push(`${severity} ${rule} ${place.path}:${place.line}: ${message}`)
 
   function row(project: Project): void {
     const own = new Set([...project.migrations.values()].map((migration) => migration.path))

@@ -227,6 +227,22 @@ describe('names', () => {
     ])
   })
 
+  test('but not one that was left behind, where a data source names the other one', async () => {
+    const project = await projectOf({
+      'src/data-source.ts': `import { First1700000001000 } from './common'
+import { Second1700000002000 } from './migrations/second'
+export const source = { type: 'postgres', migrations: [Second1700000002000, First1700000001000] }`,
+      'src/common.ts': first,
+      'src/migrations/first.ts': first,
+      'src/migrations/second.ts': second,
+    })
+    expect(project.problems).toEqual([])
+    expect([...project.migrations.values()].map(({ path }) => path)).toEqual([
+      'src/common.ts',
+      'src/migrations/second.ts',
+    ])
+  })
+
   test('a name without a timestamp is refused by the runner, where a data source names it', async () => {
     const { problems } = await projectOf({
       'src/data-source.ts': `import { DataSource } from 'typeorm'

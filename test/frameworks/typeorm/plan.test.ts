@@ -213,6 +213,15 @@ describe('a table that is made anew is changed', () => {
     ])
   })
 
+  test('also where what it was made as cannot be read', async () => {
+    const made = await effects(
+      'CREATE TABLE "temporary_pet" ("id" integer PRIMARY KEY NOT NULL, NONSENSE)',
+      'INSERT INTO "temporary_pet"("id") SELECT "id" FROM "pet"',
+      ...rest,
+    )
+    expect(made.join()).not.toContain('drop table')
+  })
+
   test('not where only some of its rows are copied', async () => {
     expect(
       await effects(
