@@ -44,7 +44,7 @@ export function classesOf(
   }
   // What a file of entities exports beside them is not meant.
   const addExported = (value: Value): void => {
-    if (value.kind === 'class' || value.kind === 'call') add(value)
+    if (value.kind === 'class' || (value.kind === 'call' && value.isNew)) add(value)
   }
   add(option)
   return { classes: [...new Map(classes.map((each) => [each.code, each])).values()], others, isPartial }

@@ -27,7 +27,9 @@ async function driftOf(
     'data-source.ts': `import { DataSource } from 'typeorm'
 import * as entities from './entities'
 export default new DataSource({ type: 'postgres', entities: Object.values(entities), migrations: ['migrations/*.ts'], ${options} })`,
-    'entities.ts': `import { Column, Entity, Index, ManyToOne, PrimaryGeneratedColumn, Unique, UpdateDateColumn } from 'typeorm'\n${entities}`,
+    'entities.ts': entities.startsWith('import { EntitySchema')
+      ? entities
+      : `import { Column, Entity, Index, ManyToOne, PrimaryGeneratedColumn, Unique, UpdateDateColumn } from 'typeorm'\n${entities}`,
     'migrations/a.ts': migration('First1700000001000', `${first}\n${up}`),
     ...files,
   })
@@ -87,6 +89,29 @@ test('the decorator next to the property is what counts', async () => {
   const columns =
     "@Column({ nullable: true }) title: string\n@Column({ type: 'timestamp' }) @UpdateDateColumn() at: Date"
   expect(messages(await driftOf(`${user}\n${post(columns)}`, { up }))).toEqual([])
+})
+
+test('entities that are declared by objects', async () => {
+  const entities = (length: number) => `import { EntitySchema } from 'typeorm'
+export const User = new EntitySchema({
+  name: 'User',
+  columns: { id: { type: Number, primary: true, generated: true }, name: { type: String, length: ${length} } },
+})
+export const Post = new EntitySchema({
+  name: 'Post',
+  tableName: 'post',
+  columns: { id: { type: 'uuid', primary: true, generated: 'uuid' }, title: { type: 'varchar', nullable: true } },
+  relations: { author: { type: 'many-to-one', target: 'User', onDelete: 'CASCADE' } },
+  indices: [],
+})`
+  expect(await driftOf(entities(20))).toMatchObject({
+    differences: [],
+    undecided: [],
+    models: { decided: 2 },
+  })
+  expect(messages(await driftOf(entities(30)))).toEqual([
+    'In `User`, the column `name` has the type `varchar(30)` in the entity and `varchar(20)` in the migrations',
+  ])
 })
 
 test('SQLite', async () => {

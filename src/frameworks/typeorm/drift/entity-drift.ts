@@ -30,11 +30,11 @@ export function entityDrift(
   schema: SchemaReplay,
   { interpreter, sql, databases, settings }: DriftReading,
 ): Drift | undefined {
-  if (!option || option.classes.length === 0 || !sql) return undefined
+  if (!option || option.classes.length + option.schemas.length === 0 || !sql) return undefined
   const database = databases.length === 1 ? databases[0]!.name : undefined
   const dialect = database && dialectOf(database)
   if (!database || !dialect) return undefined
-  const tables = entityTables({ interpreter, naming: option.naming, dialect }, option.classes)
+  const tables = entityTables({ interpreter, naming: option.naming, dialect }, option)
   const ignored = new Set((settings['ignoredParts'] ?? []) as readonly ComparedPart[])
   const causes = [...option.causes, ...schema.causes]
   const undecided: Undecided[] = []

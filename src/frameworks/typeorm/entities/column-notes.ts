@@ -70,7 +70,7 @@ export function columnNote(interpreter: Interpreter, member: MemberNotes, note: 
         ? generated === 'uuid'
           ? 'uuid'
           : 'Number'
-        : designType(interpreter, member.type, member.scope))
+        : member.scope && designType(interpreter, member.type, member.scope))
   return {
     options,
     type: generated === 'uuid' ? 'uuid' : generated === 'rowid' ? 'int' : (type ?? (generated && 'Number')),

@@ -74,6 +74,7 @@ const readers: Readonly<
   Index: readIndex,
   Unique: readUnique,
   Check: readCheck,
+  ForeignKey: () => 'unknown',
 }
 
 /** `@Index("name", ["a", "b"], { unique: true })`, of which any may be left out; `{ synchronize: false }` asks for none. */

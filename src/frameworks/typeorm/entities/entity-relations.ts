@@ -1,4 +1,4 @@
-import { textOf, type Value } from '../../../typescript/value.ts'
+import { textOf, type Origin, type Value } from '../../../typescript/value.ts'
 import type { Interpreter } from '../../../typescript/interpreter.ts'
 import { propertiesOf, type Entity, type EntityMember } from './entity.ts'
 import type { Note } from './notes.ts'
@@ -69,6 +69,9 @@ export function relationsOf(
   })
 }
 
+const sameOrigin = (one: Origin, other: Origin): boolean =>
+  one.path === other.path && one.start === other.start
+
 /** The entity that a relation leads to: a class, or the name of one or of its table. */
 function targetOf(
   interpreter: Interpreter,
@@ -78,8 +81,8 @@ function targetOf(
   const value = type?.kind === 'function' ? interpreter.call(type, []) : type
   const name = textOf(value)
   if (name !== undefined) return entities.find((one) => one.name === name || one.table === name)
-  if (value?.kind !== 'class') return undefined
-  return entities.find((one) => one.class.code === value.code)
+  if (value?.kind !== 'class' && value?.kind !== 'call') return undefined
+  return entities.find(({ notes }) => sameOrigin(notes.origin, value.origin))
 }
 
 /** `(user) => user.posts`, or the property's name. */

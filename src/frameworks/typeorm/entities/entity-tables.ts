@@ -1,6 +1,8 @@
 import { classChain } from '../../../typescript/classes.ts'
-import { textOf, type ClassValue } from '../../../typescript/value.ts'
+import { textOf } from '../../../typescript/value.ts'
 import type { Constraint } from '../../../model/schema/effect.ts'
+import type { EntityOption } from './entity-option.ts'
+import { schemaNotes } from './schema-notes.ts'
 import { columnDecorator } from './column-notes.ts'
 import { columnOf, entityMembers } from './entity-columns.ts'
 import { keysOf } from './entity-keys.ts'
@@ -14,9 +16,12 @@ import { Options } from './options.ts'
 import { closureTable, treeColumns } from './trees.ts'
 import { discriminator, discriminatorIndex } from './inheritance.ts'
 
-/** The tables that entities ask for, in the order of the classes; tables between two of them come last. */
-export function entityTables(reading: Reading, classes: readonly ClassValue[]): readonly EntityTable[] {
-  const notes = classes.map((each) => classNotes(reading.interpreter, each))
+/** The tables that entities ask for, in their order; tables between two of them come last. */
+export function entityTables(
+  reading: Reading,
+  { classes, schemas }: Pick<EntityOption, 'classes' | 'schemas'>,
+): readonly EntityTable[] {
+  const notes = [...classes.map((each) => classNotes(reading.interpreter, each)), ...schemas.map(schemaNotes)]
   const children = notes.filter((each) => find(each.own, 'ChildEntity'))
   const entities = notes.flatMap((each) => entityOf(reading, each, children) ?? [])
   const relations = new Map(
@@ -54,7 +59,7 @@ function entityOf(reading: Reading, notes: ClassNotes, children: readonly ClassN
   const isUnknown =
     first?.kind === 'unresolved' || ['name', 'schema', 'database'].some((name) => options.unknown.has(name))
   if (isUnknown) return undefined
-  const name = reading.naming.table(notes.class.name, given)
+  const name = reading.naming.table(notes.name, given)
   const sharing = find(notes.own, 'TableInheritance')
     ? children.filter((child) => child !== notes && extendsClass(reading, child, notes))
     : []
@@ -79,9 +84,8 @@ function entityOf(reading: Reading, notes: ClassNotes, children: readonly ClassN
   })
   const place = placeAt(reading.interpreter, note.origin)
   const entity: Entity = {
-    name: notes.class.name,
+    name: notes.name,
     table: schema === undefined || schema === 'public' ? name : `${schema}.${name}`,
-    class: notes.class,
     notes,
     classNotes: [...notes.inherited, ...sharing.flatMap((child) => child.own)],
     members,
@@ -94,7 +98,8 @@ function entityOf(reading: Reading, notes: ClassNotes, children: readonly ClassN
 }
 
 function extendsClass({ interpreter }: Reading, child: ClassNotes, parent: ClassNotes): boolean {
-  return classChain(interpreter, child.class).some(({ code }) => code === parent.class.code)
+  if (!child.class || !parent.class) return false
+  return classChain(interpreter, child.class).some(({ code }) => code === parent.class!.code)
 }
 
 interface Joined {

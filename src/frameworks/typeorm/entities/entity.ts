@@ -1,7 +1,7 @@
 import type { Place } from '../../../model/place.ts'
 import { placeOf } from '../../../model/source-place.ts'
 import type { Interpreter } from '../../../typescript/interpreter.ts'
-import { constant, type ClassValue, type Origin, type Value } from '../../../typescript/value.ts'
+import { constant, type Origin, type Value } from '../../../typescript/value.ts'
 import type { Dialect } from './dialect.ts'
 import type { EntityColumn } from './entity-table.ts'
 import type { NamingStrategy } from './naming.ts'
@@ -29,7 +29,6 @@ export interface EntityMember {
 export interface Entity {
   readonly name: string
   readonly table: string
-  readonly class: ClassValue
   readonly notes: ClassNotes
   /** Decorators of classes: its own, those above it, and those that share its table. */
   readonly classNotes: readonly Note[]
@@ -48,7 +47,7 @@ export function placeAt({ modules }: Interpreter, origin: Origin): Place {
 }
 
 /** The object that functions are given in which every property holds its own name. */
-export function propertiesOf({ members, class: { origin } }: Entity): Value {
+export function propertiesOf({ members, notes: { origin } }: Entity): Value {
   const entries = new Map<string, Value>()
   for (const { path } of members) {
     const [first, ...rest] = path.split('.')

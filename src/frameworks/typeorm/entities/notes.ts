@@ -20,10 +20,8 @@ export interface MemberNotes {
   readonly notes: readonly Note[]
   /** The type that TypeScript's reader sees. */
   readonly type: TypeNode | undefined
-  /** Where names of that type mean something. */
-  readonly scope: Scope
-  /** The class that has it. */
-  readonly owner: ClassValue
+  /** Where names of that type mean something; undefined where there is no type. */
+  readonly scope: Scope | undefined
   readonly origin: Origin
 }
 
@@ -35,7 +33,11 @@ export interface Doubt {
 
 /** What TypeORM's decorators say of a class and of those that it extends. */
 export interface ClassNotes {
-  readonly class: ClassValue
+  /** What entities are called: `Post`. */
+  readonly name: string
+  readonly origin: Origin
+  /** Undefined for one that is declared by an object. */
+  readonly class: ClassValue | undefined
   /** Those that stand at the class itself. */
   readonly own: readonly Note[]
   /** Those that stand at the class or at one that it extends. */
@@ -62,7 +64,7 @@ export function classNotes(interpreter: Interpreter, start: ClassValue): ClassNo
       const known = name === undefined ? undefined : members.get(name)
       if (name === undefined) doubts.push({ cause: 'the name of a property is not known', origin })
       else if (known) members.set(name, { ...known, notes: [...known.notes, ...notes] })
-      else members.set(name, { name, notes, type, scope: owner.scope, owner, origin })
+      else members.set(name, { name, notes, type, scope: owner.scope, origin })
     }
   }
   const last = chain.at(-1)!
@@ -70,6 +72,8 @@ export function classNotes(interpreter: Interpreter, start: ClassValue): ClassNo
   if (above && !hasNoColumns(above))
     doubts.push({ cause: `what \`${last.name}\` extends is not known`, origin: last.origin })
   return {
+    name: start.name,
+    origin: start.origin,
     class: start,
     own: notesOf(start),
     inherited: chain.flatMap(notesOf),
