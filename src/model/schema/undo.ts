@@ -32,13 +32,12 @@ export function undoDifferences(
   const names = [...before.schema.tables.keys(), ...after.schema.tables.keys()].filter(isKnown)
   const held = comparable(before, after, new Set(names))
   const left = comparable(after, after, new Set(names), held)
+  const all = outcomeDifferences(left, held)
   return [
-    ...outcomeDifferences(left, held)
+    ...all
       .filter((each) => each.over === undefined || !hasTwin(each, each.kind === 'missing' ? left : held))
-      .map((each) => ({
-        ...each,
-        at: placeOf(each, there) ?? placeOf(each, back),
-      })),
+      .filter((each) => !all.some((other) => differsInCase(each, other)))
+      .map((each) => ({ ...each, at: placeOf(each, there) ?? placeOf(each, back) })),
     ...valueTypeDifferences(before, after, there),
   ]
 }
@@ -132,6 +131,19 @@ function hasTwin({ table, over }: OutcomeDifference, { tables }: SchemaOutcome):
     : over.isUnique &&
         !over.isPartial &&
         other.constraints.some(({ kind, columns: theirs }) => kind === 'unique' && theirs.join() === columns)
+}
+
+/** Whether one is missing and the other left over because of the case of letters, which not every database heeds. */
+function differsInCase(one: OutcomeDifference, other: OutcomeDifference): boolean {
+  const name = ({ table, column, over }: OutcomeDifference) =>
+    over ? undefined : JSON.stringify([tableKey(table), column]).toLowerCase()
+  const kinds = [one.kind, other.kind]
+  return (
+    kinds.includes('missing') &&
+    kinds.includes('left over') &&
+    name(one) !== undefined &&
+    name(one) === name(other)
+  )
 }
 
 function placeOf(difference: OutcomeDifference, effects: readonly Effect[]): Place | undefined {

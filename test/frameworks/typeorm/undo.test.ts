@@ -113,6 +113,11 @@ test.each<readonly [why: string, up: string, down: string]>([
     ),
   ],
   [
+    'a name in other letters',
+    run('ALTER TABLE "pet" DROP COLUMN "owner"', 'DROP TABLE "owner"'),
+    run('ALTER TABLE "pet" ADD "Owner" integer', 'CREATE TABLE "Owner" ("id" serial PRIMARY KEY)'),
+  ],
+  [
     'a default that is not written out',
     run('ALTER TABLE "pet" ALTER "age" DROP DEFAULT'),
     run('ALTER TABLE "pet" ALTER "age" SET DEFAULT 1 + 2'),
