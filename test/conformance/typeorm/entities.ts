@@ -1,9 +1,10 @@
 /**
  * Compares the drift of made-up entities with what TypeORM's own schema builder says:
- * `node test/conformance/run.mjs typeorm/entities.ts --steps 500 --seed 1 [--record 40]`.
+ * `node test/conformance/run.mjs typeorm/entities.ts --steps 500 --seed 1 [--record 40] [--docs]`.
  */
 import { writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
+import { fillTables, table } from '../marked-tables.ts'
 import { compared } from './compare-entities.ts'
 import { entitySteps, type EntityStep } from './entity-steps.ts'
 
@@ -13,6 +14,8 @@ const { values } = parseArgs({
     seed: { type: 'string', default: '1' },
     /** How many steps are kept for the tests that have no TypeORM. */
     record: { type: 'string', default: '0' },
+    /** Puts the result into docs/typeorm.md. */
+    docs: { type: 'boolean', default: false },
     verbose: { type: 'boolean', default: false },
   },
 })
@@ -45,7 +48,7 @@ if (kept.length > 0) {
   const path = 'test/conformance/recorded/typeorm-entities.json'
   writeFileSync(path, `${JSON.stringify({ command, steps: kept }, undefined, 1)}\n`)
 }
-console.log('| projects | steps | clean | drift | operations | different | undecided |')
-console.log('| --- | --- | --- | --- | --- | --- | --- |')
-console.log(`| ${Object.values(total).join(' | ')} |`)
+const result = table(['seed', ...Object.keys(total)], [[values.seed, ...Object.values(total)]])
+console.log(result)
+if (values.docs) await fillTables('docs/typeorm.md', { 'typeorm entities': result })
 if (total.different > 0) process.exitCode = 1
