@@ -3,7 +3,9 @@ import type { Migration } from '../../model/migration.ts'
 import { placeOf } from '../../model/source-place.ts'
 import { normalText } from '../../typescript/normal-form.ts'
 import { truth, type Value } from '../../typescript/value.ts'
+import { canonical, signature } from './call-signature.ts'
 import { unresolvedIn, type TypeOrmMigration } from './migration-file.ts'
+import { isTypeOrm } from './packages.ts'
 import type { RunnerCall } from './query-runner.ts'
 import { normalSql } from './normal-sql.ts'
 
@@ -24,6 +26,8 @@ export function compareMigrations(before: Migration, after: Migration): Edit | u
     if (isInTransaction(old) !== isInTransaction(now))
       parts.push(part('code', 'whether it runs in a transaction', undefined, now))
   }
+  if (parts.length === 0 && methodText(old) !== methodText(now) && [old, now].some(isPartlyKnown))
+    parts.push(part('unresolved', 'code that is not all followed', undefined, now))
   if (parts.length === 0)
     parts.push(part('text', 'formatting, comments or code without any effect', undefined, now))
   const ranked = parts.toSorted((a, b) => editGrades.indexOf(b.grade) - editGrades.indexOf(a.grade))
@@ -32,6 +36,25 @@ export function compareMigrations(before: Migration, after: Migration): Edit | u
 
 function normalClass({ source }: TypeOrmMigration): string {
   return normalText(source.class.scope.file.body)
+}
+
+function methodText({ source: { up } }: TypeOrmMigration): string {
+  return normalText(up ? [up.code] : [])
+}
+
+/** Whether what a call is given may hold more than is known of it: a row that code puts together, for one. */
+function isPartlyKnown({ ups }: TypeOrmMigration): boolean {
+  return ups.some(({ args }) => args.some(holdsMore))
+}
+
+function holdsMore(value: Value): boolean {
+  if (value.kind === 'array') return value.items.some(holdsMore)
+  if (value.kind === 'object') return value.lost !== undefined || [...value.entries.values()].some(holdsMore)
+  if (value.kind === 'call')
+    return (
+      !(value.callee.kind === 'outside' && isTypeOrm(value.callee.from ?? '')) || value.args.some(holdsMore)
+    )
+  return value.kind === 'unresolved'
 }
 
 function isInTransaction({ source: { transaction } }: TypeOrmMigration): boolean | undefined {
@@ -105,43 +128,4 @@ function textOfCall({ method, args: [first] }: RunnerCall): string {
 
 function shortened(text: string): string {
   return `\`${text.length > 60 ? `${text.slice(0, 59)}…` : text}\``
-}
-
-/** Equal texts are calls that do the same. */
-function signature({ method, args, doubts }: RunnerCall): string {
-  const values = args.map((arg, index) => (method === 'query' && index === 0 ? sqlText(arg) : canonical(arg)))
-  return JSON.stringify([method, values, doubts.map(canonical)])
-}
-
-function sqlText(value: Value): unknown {
-  return value.kind === 'const' ? normalSql(String(value.value)) : canonical(value)
-}
-
-function canonical(value: Value): unknown {
-  switch (value.kind) {
-    case 'const':
-      return typeof value.value === 'bigint' ? `${value.value}n` : [typeof value.value, value.value ?? null]
-    case 'array':
-      return value.items.map(canonical)
-    case 'object':
-      return [
-        [...value.entries].map(([key, entry]) => [key, canonical(entry)]),
-        value.lost && canonical(value.lost),
-      ]
-    case 'outside':
-      return [value.from ?? null, value.name]
-    case 'call':
-      return [value.isNew, canonical(value.callee), value.args.map(canonical)]
-    case 'instance':
-      return [value.class.name, [...value.properties].map(([key, entry]) => [key, canonical(entry)])]
-    case 'class':
-    case 'function':
-      return normalText([value.code])
-    case 'module':
-      return value.path
-    case 'host':
-      return value.name
-    case 'unresolved':
-      return value.node ? normalText([value.node]) : value.reason
-  }
 }

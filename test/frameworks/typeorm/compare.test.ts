@@ -71,6 +71,19 @@ test.each<readonly [what: string, before: string, after: string, message: string
   expect((await gradeOf(written(before), written(after)))?.[1]).toBe(message)
 })
 
+test('rows that other code makes may be others', async () => {
+  const written = (name: string) =>
+    migration(
+      'A1700000001000',
+      `const row = makeRow()
+    row.name = '${name}'
+    await queryRunner.manager.save(row)`,
+      down,
+    ).replace('export class', "import { makeRow } from 'rows'\n\nexport class")
+  expect((await gradeOf(written('a'), written('b')))?.[0]).toBe('unresolved')
+  expect((await gradeOf(written('a'), written('a').replace('row.name', ' row . name ')))?.[0]).toBe('text')
+})
+
 test('says that a condition came about', async () => {
   const after = usual.replace(up, `if (!(await queryRunner.hasColumn("user", "age"))) ${up}`)
   expect((await gradeOf(usual, after))?.[1]).toBe(
