@@ -1,0 +1,76 @@
+import type { Database } from '../../../src/model/database.ts'
+import type { Effect } from '../../../src/model/schema/effect.ts'
+import type { SchemaReplay } from '../../../src/model/schema/outcome.ts'
+import type { FileTree } from '../../../src/model/tree.ts'
+import { typeOrmProjects } from '../../../src/frameworks/typeorm/layout.ts'
+import { readMigration } from '../../../src/frameworks/typeorm/migration-file.ts'
+import { inOrder } from '../../../src/frameworks/typeorm/order.ts'
+import { isTypeOrm } from '../../../src/frameworks/typeorm/packages.ts'
+import { databasePlan } from '../../../src/frameworks/typeorm/plan.ts'
+import { RunnerCalls } from '../../../src/frameworks/typeorm/query-runner.ts'
+import { loadSqlReader } from '../../../src/sql/load.ts'
+import type { SqlReader } from '../../../src/sql/statement.ts'
+import { aliasesOf } from '../../../src/typescript/aliases.ts'
+import { Interpreter } from '../../../src/typescript/interpreter.ts'
+import { modulesOf } from '../../../src/typescript/modules.ts'
+import { loadTypeScriptParser } from '../../../src/typescript/parse.ts'
+
+/** A migration as we read it: the SQL of its calls that are known, in order. */
+export interface ReadMigration {
+  readonly name: string
+  readonly statements: readonly string[]
+  /** Why something that it does is not known. */
+  readonly unknown: readonly string[]
+}
+
+/** The migrations of a project for one database, with the schema that we think they leave. */
+export interface ReadProject {
+  readonly root: string
+  readonly databases: readonly Database[]
+  readonly migrations: readonly ReadMigration[]
+  readonly schema: SchemaReplay
+}
+
+/** Reads every project of a tree as the command does, and keeps the SQL that was read on the way. */
+export async function readProjects(tree: FileTree): Promise<readonly ReadProject[]> {
+  const parse = await loadTypeScriptParser()
+  if (!parse) throw new Error('install @typescript-eslint/parser and typescript')
+  const reader = await loadSqlReader()
+  const runner = new RunnerCalls()
+  const aliases = aliasesOf(tree)
+  const modules = modulesOf(tree, parse, new Map(), (specifier, from) =>
+    isTypeOrm(specifier) ? [] : aliases(specifier, from),
+  )
+  const interpreter = new Interpreter(modules, { host: runner.hook, part: runner.part })
+  return typeOrmProjects(tree, interpreter).map(({ root, migrations, databases, type }) => {
+    const read = migrations.flatMap((source) =>
+      source.name === undefined || source.timestamp === undefined
+        ? []
+        : [readMigration(tree, interpreter, runner, source, source.name, source.timestamp)],
+    )
+    const statements = new Map<string, string[]>()
+    const sql: SqlReader = {
+      read(sources, context) {
+        const known = statements.get(context.migration) ?? []
+        statements.set(context.migration, [...known, ...sources.map(({ text }) => text)])
+        return reader.read(sources, context)
+      },
+    }
+    const planning = { interpreter, runner, sql, databases, type }
+    const { plan, schema } = databasePlan(inOrder(read), planning)
+    return {
+      root,
+      databases,
+      schema,
+      migrations: plan.map(({ migration, steps }) => ({
+        name: migration.name,
+        statements: statements.get(migration.id) ?? [],
+        unknown: steps.flatMap(({ effects }) => effects.flatMap((effect) => causeOf(effect) ?? [])),
+      })),
+    }
+  })
+}
+
+function causeOf(effect: Effect): string | undefined {
+  return effect.kind === 'unknown' ? effect.cause : undefined
+}
