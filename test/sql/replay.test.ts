@@ -40,6 +40,19 @@ test('indexes and constraints keep what they are over under another name', () =>
   expect(tables.get('pet')?.constraints[2]).toMatchObject({ name: 'fk_owner', columns: ['owner'] })
 })
 
+test('foreign keys lead to what a table and its column are called now', () => {
+  const { tables } = replayed(
+    'CREATE TABLE person (id integer UNIQUE)',
+    made,
+    'ALTER TABLE person RENAME TO human',
+    'ALTER TABLE human RENAME id TO number',
+  )
+  expect(tables.get('pet')?.constraints[2]).toMatchObject({
+    references: 'human',
+    referencedColumns: ['number'],
+  })
+})
+
 test('lists of values are followed', () => {
   const { valueTypes } = replayed(
     `CREATE TYPE "public"."size" AS ENUM('s', 'l')`,

@@ -103,6 +103,9 @@ export class Rebuilds {
     const after = this.#schema.tables.get(name)
     if (!found || !after) return
     this.#schema.apply({ kind: 'rename table', before: after.table, after: before.table })
+    // Keys of other tables that went with one that was set aside lead to what it is called in the end.
+    const aside = { ...before.table, name: other, label: other }
+    this.#schema.apply({ kind: 'rename table', before: aside, after: before.table })
     const changes = rebuildEffects(before, after, found.copy)
     for (const { among, effect } of [gone, last]) remove(among, effect)
     made.among.splice(made.among.indexOf(made.effect), 1, ...changes)

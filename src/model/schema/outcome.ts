@@ -67,13 +67,36 @@ export class SchemaReplay {
       const old = this.#tables.get(tableKey(effect.before))
       this.#tables.delete(tableKey(effect.before))
       if (old) this.#tables.set(tableKey(effect.after), { ...old, table: effect.after })
+      this.#lead(effect.before.label, { references: effect.after.label })
     } else if (effect.kind === 'other') {
       if (effect.renamed) this.#rename(effect.renamed)
       if (effect.valueType) this.valueTypes = changedValueTypes(this.valueTypes, effect.valueType)
     } else if (isOnSchema(effect)) {
       const table = this.#tables.get(tableKey(effect.table))
       if (table) change(table, effect)
+      if (effect.kind === 'rename column') this.#lead(effect.table.label, effect)
     }
+  }
+
+  /** Foreign keys lead to a table and a column that have another name now, as they led to the old ones. */
+  #lead(
+    label: string,
+    to: { readonly references: string } | { readonly before: Column; readonly after: Column },
+  ): void {
+    for (const table of this.#tables.values())
+      table.constraints = table.constraints.map((constraint) => {
+        const { references, referencedColumns } = constraint
+        if (references !== label) return constraint
+        if ('references' in to) return { ...constraint, references: to.references }
+        return referencedColumns === undefined
+          ? constraint
+          : {
+              ...constraint,
+              referencedColumns: referencedColumns.map((name) =>
+                name === columnKey(to.before) ? columnKey(to.after) : name,
+              ),
+            }
+      })
   }
 
   #rename({ before, after }: { readonly before: string; readonly after: string }): void {
