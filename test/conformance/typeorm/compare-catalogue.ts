@@ -2,12 +2,7 @@ import type { PGlite } from '@electric-sql/pglite'
 import type { Constraint, Index } from '../../../src/model/schema/effect.ts'
 import type { SchemaReplay, TableOutcome } from '../../../src/model/schema/outcome.ts'
 import type { Column } from '../../../src/model/schema/table.ts'
-import {
-  asCatalogued,
-  catalogueOf,
-  type CatalogueConstraint,
-  type CatalogueIndex,
-} from './pg-catalogue.ts'
+import { asCatalogued, catalogueOf, type CatalogueConstraint, type CatalogueIndex } from './pg-catalogue.ts'
 
 /** How many things are the same on both sides, and what each of the others is. */
 export interface Agreement {
@@ -141,7 +136,9 @@ const sameConstraint =
   ({ tables }: SchemaReplay) =>
   (one: Constraint, other: CatalogueConstraint): boolean => {
     const isSame =
-      sameName(one.name, other.name) && one.kind === other.kind && sorted(one.columns) === sorted(other.columns)
+      sameName(one.name, other.name) &&
+      one.kind === other.kind &&
+      sorted(one.columns) === sorted(other.columns)
     if (!isSame || one.kind !== 'foreign key') return isSame
     const target = one.referencedColumns
     return (

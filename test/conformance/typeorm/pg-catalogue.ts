@@ -94,7 +94,9 @@ export async function asCatalogued(
   for (const written of [type, `"${name}"${type.slice(name.length)}`])
     try {
       const clause = value === undefined ? '' : ` DEFAULT ${value}`
-      await database.exec(`DROP TABLE IF EXISTS pg_temp.probe; CREATE TEMP TABLE probe (c ${written}${clause})`)
+      await database.exec(
+        `DROP TABLE IF EXISTS pg_temp.probe; CREATE TEMP TABLE probe (c ${written}${clause})`,
+      )
       const { rows } = await database.query<CatalogueColumn>(
         `SELECT format_type(a.atttypid, a.atttypmod) AS type, pg_get_expr(d.adbin, d.adrelid) AS "default"
          FROM pg_attribute a LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum

@@ -9,9 +9,7 @@ export interface Ran {
 }
 
 /** Runs the SQL of migrations in a new database, statement by statement; one that fails is left out. */
-export async function ranIn(
-  migrations: readonly Pick<ReadMigration, 'name' | 'statements'>[],
-): Promise<Ran> {
+export async function ranIn(migrations: readonly Pick<ReadMigration, 'name' | 'statements'>[]): Promise<Ran> {
   const database = new PGlite({ extensions: { uuid_ossp } })
   // TypeORM's driver makes it for a primary key of that kind.
   await database.exec('CREATE EXTENSION IF NOT EXISTS "uuid-ossp"')

@@ -32,7 +32,9 @@ for (const { root, databases, migrations, schema } of await readProjects(tree)) 
   const { database, failures } = await ranIn(migrations)
   const agreement = await agreementWith(database, schema)
   await database.close()
-  const unknown = migrations.flatMap((migration) => migration.unknown.map((cause) => `${migration.name}: ${cause}`))
+  const unknown = migrations.flatMap((migration) =>
+    migration.unknown.map((cause) => `${migration.name}: ${cause}`),
+  )
   const { tables, columns, constraints, indexes, different } = agreement
   const count = (what: string) => different.filter((each) => each.what === what).length
   const cells = [root, migrations.length, migrations.flatMap(({ statements }) => statements).length]
