@@ -58,6 +58,14 @@ function callValue(
   scope: Scope,
 ): Value {
   if (callee.kind === 'function') return callFunction(interpreter, callee, args)
+  if (callee.kind === 'host') {
+    // A method that was taken out of its object: `const { query } = runner`.
+    const dot = callee.name.lastIndexOf('.')
+    const [owner, method] = [callee.name.slice(0, Math.max(dot, 0)), callee.name.slice(dot + 1)]
+    const call = { origin: originOf(node, scope), doubts: interpreter.doubts }
+    const known = interpreter.hooks.host?.({ kind: 'host', name: owner }, method, args, call)
+    return known ?? lose(interpreter, node, args, scope, `\`${method}()\` is not followed`)
+  }
   if (callee.kind !== 'outside')
     return lose(
       interpreter,

@@ -83,6 +83,11 @@ test.each<readonly [up: string, effects: readonly string[]]>([
     'for (const name of ["a", "b"]) await queryRunner.query(`ALTER TABLE "user" ADD "${name}" text`)',
     ['add column user a text', 'add column user b text'],
   ],
+  ['const { query } = queryRunner; await query(`DROP TABLE "user"`)', ['drop table user']],
+  [
+    'const { make: { table } } = queryRunner; await table("user")',
+    ['? what `make.table()` does is not known'],
+  ],
   ['helper(queryRunner)', ['? the query runner is handed to code that is not followed']],
 ])('%s', async (up, effects) => {
   expect(await effectsOf(up)).toEqual(effects)
