@@ -10,6 +10,7 @@ import { entityDrift } from './drift/entity-drift.ts'
 import { isReadForLayout, mayHoldProject, typeOrmProjects, type TypeOrmProject } from './layout.ts'
 import { isTypeOrm } from './packages.ts'
 import { databasePlan } from './plan.ts'
+import { typeOf } from './planning.ts'
 import { loadProject } from './project.ts'
 import { RunnerCalls } from './query-runner.ts'
 
@@ -72,6 +73,7 @@ export function createTypeOrm(): Framework {
         layout,
         interpreter,
         runner,
+        typeOf({ databases: inUse, type }),
         (migrations) => databasePlan(migrations, { interpreter, runner, sql, databases: inUse, type }),
         (schema) => entityDrift(layout, schema, { interpreter, sql, databases: inUse, settings }),
       )

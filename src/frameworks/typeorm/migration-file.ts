@@ -18,7 +18,11 @@ export interface TypeOrmMigration extends Migration {
   readonly downs: readonly RunnerCall[] | undefined
 }
 
-/** A migration whose name and timestamp are known, with what it does. */
+/**
+ * A migration whose name and timestamp are known, with what it does.
+ *
+ * @param type the data source's option `type` that is asked for what is not known; undefined for any
+ */
 export function readMigration(
   tree: FileTree,
   interpreter: Interpreter,
@@ -26,15 +30,19 @@ export function readMigration(
   source: MigrationClass,
   name: string,
   timestamp: number,
+  type?: string,
 ): TypeOrmMigration {
   const { scope, code, origin } = source.class
   const { path } = scope.file
   const place = (value: {
     readonly origin: { readonly start: number; readonly end: number; readonly path: string }
   }) => placeOf(interpreter.modules.parse(value.origin.path) ?? scope.file, value.origin)
-  const changing = (method: MigrationClass['up']) =>
-    method && runner.calls(interpreter, method).filter((call) => !onlyLooks(call))
+  const changing = (method: MigrationClass['up'], of?: string) =>
+    method && runner.calls(interpreter, method, of).filter((call) => !onlyLooks(call))
   const ups = changing(source.up) ?? []
+  const unknown = (calls: readonly RunnerCall[]) => calls.flatMap(({ args }) => args.flatMap(unresolvedIn))
+  // An edit counts for whatever database; what is not known, only for the one that the migrations are followed for.
+  const unresolved = unknown(ups).length > 0 ? unknown(changing(source.up, type) ?? []) : []
   const entry = tree.entry(path)
   // The head of the class stands for the whole of it.
   const head = { ...origin, end: code.body.range[0] }
@@ -54,9 +62,7 @@ export function readMigration(
       name: call.method === '' ? 'a call' : call.method,
       place: place(call),
     })),
-    unresolved: ups.flatMap((call) =>
-      call.args.flatMap((value) => unresolvedIn(value).map((part) => toUnresolved(interpreter, part))),
-    ),
+    unresolved: unresolved.map((part) => toUnresolved(interpreter, part)),
     source,
     timestamp,
     ups,

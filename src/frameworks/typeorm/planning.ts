@@ -24,7 +24,7 @@ export function dialectOf(databases: readonly Database[]): DatabaseName | undefi
  * What migrations that ask for the database are followed for: PostgreSQL where it may be one of several, or is not known at
  * all, since that is also how SQL is read then.
  */
-export function typeOf({ databases, type }: Planning): string {
+export function typeOf({ databases, type }: Pick<Planning, 'databases' | 'type'>): string {
   const [first] = databases
   if (type !== undefined) return type
   const isPostgres = !first || databases.some(({ name }) => name === 'postgresql')

@@ -15,12 +15,17 @@ import type { PlanOutcome } from './plan.ts'
 import type { RunnerCalls } from './query-runner.ts'
 import { typeOrmRecipes } from './recipes.ts'
 
-/** Loads a project: every migration, and the order in which they run. */
+/**
+ * Loads a project: every migration, and the order in which they run.
+ *
+ * @param type the data source's option `type` that migrations are followed for
+ */
 export function loadProject(
   tree: FileTree,
   layout: TypeOrmProject,
   interpreter: Interpreter,
   runner: RunnerCalls,
+  type: string,
   planOf: (migrations: readonly TypeOrmMigration[]) => PlanOutcome,
   driftOf: (schema: SchemaReplay) => Drift | undefined,
 ): Project {
@@ -34,7 +39,7 @@ export function loadProject(
       const known = found.get(migrationId(app, name))
       if (known) problems.push(duplicate(source, name, known))
       else {
-        const migration = readMigration(tree, interpreter, runner, source, name, timestamp)
+        const migration = readMigration(tree, interpreter, runner, source, name, timestamp, type)
         found.set(migration.id, migration)
       }
     }

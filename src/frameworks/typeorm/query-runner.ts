@@ -48,9 +48,9 @@ export class RunnerCalls {
   }
 
   /** Every call that `up` or `down` may make, whatever the database holds. */
-  calls(interpreter: Interpreter, method: FunctionValue): readonly RunnerCall[] {
+  calls(interpreter: Interpreter, method: FunctionValue, type?: string): readonly RunnerCall[] {
     const calls: RunnerCall[] = []
-    this.trace(interpreter, method, undefined, (call) => {
+    this.trace(interpreter, method, type, (call) => {
       calls.push(call)
       return undefined
     })

@@ -137,6 +137,17 @@ describe('code that asks for the database', () => {
   })
 })
 
+test('what is not known is asked for one database', async () => {
+  const up = `let sql
+    switch (queryRunner.connection.options.type) {
+      case 'mysql': sql = 'SELECT 1'; break
+      default: sql = 'SELECT 2'
+    }
+    await queryRunner.query(sql)`
+  const { migrations } = await projectOf({ 'migrations/a.ts': migration('First1700000001000', up) })
+  expect([...migrations.values()].map(({ unresolved }) => unresolved)).toEqual([[]])
+})
+
 describe('a table that is made anew is changed', () => {
   const sqlite = {
     'src/data-source.ts': `export default { type: 'sqlite', migrations: ['migrations/*.ts'] }`,
