@@ -8,6 +8,7 @@ import type { Framework } from '../framework.ts'
 import { compareMigrations } from './compare.ts'
 import { entityDrift } from './drift/entity-drift.ts'
 import { isReadForLayout, mayHoldProject, typeOrmProjects, type TypeOrmProject } from './layout.ts'
+import { withMysql } from './mysql/reader.ts'
 import { isTypeOrm } from './packages.ts'
 import { databasePlan } from './plan.ts'
 import { typeOf } from './planning.ts'
@@ -81,7 +82,7 @@ export function createTypeOrm(): Framework {
     async prepare(tree) {
       if (sql || (viewOf(tree)?.projects.length ?? 0) === 0) return
       const { loadSqlReader } = await import('../../sql/load.ts')
-      sql = await loadSqlReader()
+      sql = withMysql(await loadSqlReader())
     },
     compare: (before, after) => compareMigrations(before.migration, after.migration),
   }

@@ -93,6 +93,7 @@ export async function agreementWith(database: PGlite, schema: SchemaReplay): Pro
  */
 function plain(value: string | null): string | null {
   if (value?.startsWith('nextval(')) return 'counts'
+  if (value?.startsWith('NULL::')) return null
   return value?.replace(/^('(?:[^']|'')*')(::[\w ."]+(\(\d+\))?(\[\])?)+$/, '$1') ?? null
 }
 

@@ -19,6 +19,8 @@ export async function ranIn(migrations: readonly Pick<ReadMigration, 'name' | 's
       try {
         await database.exec(statement)
       } catch (error) {
+        // A transaction that it began by itself takes nothing more.
+        await database.exec('ROLLBACK')
         failures.push(`${name}: ${error instanceof Error ? error.message : String(error)}: ${statement}`)
       }
   return { database, failures }

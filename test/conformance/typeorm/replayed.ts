@@ -6,6 +6,7 @@ import { typeOrmProjects } from '../../../src/frameworks/typeorm/layout.ts'
 import { readMigration } from '../../../src/frameworks/typeorm/migration-file.ts'
 import { inOrder } from '../../../src/frameworks/typeorm/order.ts'
 import { isTypeOrm } from '../../../src/frameworks/typeorm/packages.ts'
+import { withMysql } from '../../../src/frameworks/typeorm/mysql/reader.ts'
 import { databasePlan } from '../../../src/frameworks/typeorm/plan.ts'
 import { RunnerCalls } from '../../../src/frameworks/typeorm/query-runner.ts'
 import { loadSqlReader } from '../../../src/sql/load.ts'
@@ -35,7 +36,7 @@ export interface ReadProject {
 export async function readProjects(tree: FileTree): Promise<readonly ReadProject[]> {
   const parse = await loadTypeScriptParser()
   if (!parse) throw new Error('install @typescript-eslint/parser and typescript')
-  const reader = await loadSqlReader()
+  const reader = withMysql(await loadSqlReader())
   const runner = new RunnerCalls()
   const aliases = aliasesOf(tree)
   const modules = modulesOf(tree, parse, new Map(), (specifier, from) =>
