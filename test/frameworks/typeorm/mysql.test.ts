@@ -138,6 +138,7 @@ test('a parameter of a query is one', () => {
 test.each([
   'ALTER TABLE pet MODIFY name varchar(3) SOMETHING',
   'ALTER TABLE "pet" ADD a int',
+  'ALTER TABLE pet MODIFY name varchar',
   "ALTER TABLE pet ADD a text DEFAULT ('it\\'s')",
   '/*!40101 ALTER TABLE pet ADD a int */',
   'ALTER TABLE pet CONVERT TO CHARACTER SET utf8mb4',

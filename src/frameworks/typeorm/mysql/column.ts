@@ -86,6 +86,7 @@ function typeOf(cursor: Cursor): Pick<ColumnDefinition, 'type' | 'typeSource'> {
   const next = cursor.peek()
   if (next?.kind === 'sign' && next.value === '(')
     inBrackets = `(${parts(cursor.brackets()).map(written).join(',')})`
+  if (name === 'varchar' && inBrackets === '') throw new Doubt('a length')
   const signs = ['UNSIGNED', 'SIGNED', 'ZEROFILL'].flatMap((sign) => (cursor.take(sign) ? [sign] : []))
   const isSame = Object.hasOwn(sameTypes, name) && signs.length === 0
   const length = withLength.has(name) ? inBrackets : ''
