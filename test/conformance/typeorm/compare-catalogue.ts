@@ -1,8 +1,7 @@
-import type { PGlite } from '@electric-sql/pglite'
 import type { Constraint, Index } from '../../../src/model/schema/effect.ts'
 import type { SchemaReplay, TableOutcome } from '../../../src/model/schema/outcome.ts'
 import type { Column } from '../../../src/model/schema/table.ts'
-import { asCatalogued, catalogueOf, type CatalogueConstraint, type CatalogueIndex } from './pg-catalogue.ts'
+import type { CatalogueConstraint, CatalogueIndex, PostgresAnswers } from './pg-catalogue.ts'
 
 /** How many things are the same on both sides, and what each of the others is. */
 export interface Agreement {
@@ -17,8 +16,8 @@ export interface Agreement {
 }
 
 /** Compares what we think migrations leave with what PostgreSQL has after it ran them. */
-export async function agreementWith(database: PGlite, schema: SchemaReplay): Promise<Agreement> {
-  const catalogue = await catalogueOf(database)
+export async function agreementWith(postgres: PostgresAnswers, schema: SchemaReplay): Promise<Agreement> {
+  const { catalogue } = postgres
   const different: { what: string; message: string }[] = []
   const unknown: string[] = []
   const differs = (what: string, message: string) => void different.push({ what, message })
@@ -28,7 +27,7 @@ export async function agreementWith(database: PGlite, schema: SchemaReplay): Pro
     if (schema.tables.has(name)) same.tables++
     else differs('table', `${name} is in PostgreSQL alone`)
   for (const [name, table] of schema.tables) {
-    if (!catalogue.tables.has(name)) {
+    if (!catalogue.tables.includes(name)) {
       differs('table', `${name} is in the replay alone`)
       continue
     }
@@ -48,7 +47,7 @@ export async function agreementWith(database: PGlite, schema: SchemaReplay): Pro
   return { ...same, unknown, different }
 
   async function compareColumns(name: string, table: TableOutcome): Promise<void> {
-    const theirs = [...catalogue.columns.values()].filter((column) => column.table === name)
+    const theirs = catalogue.columns.filter((column) => column.table === name)
     for (const column of theirs)
       if (!table.columns.has(column.name)) differs('column', `${name}.${column.name} is in PostgreSQL alone`)
     for (const [key, column] of table.columns) {
@@ -76,7 +75,7 @@ export async function agreementWith(database: PGlite, schema: SchemaReplay): Pro
     const written =
       typeSource === ''
         ? undefined
-        : await asCatalogued(database, type, isShown && !isCounting ? value.source : undefined)
+        : await postgres.column(type, isShown && !isCounting ? value.source : undefined)
     const inKey = constraints.some(({ kind, columns }) => kind === 'primary key' && columns.includes(name))
     const isKnown = value.kind === 'none' || isShown || isCounting
     return {

@@ -1,10 +1,9 @@
 import type { PGlite } from '@electric-sql/pglite'
 
-/** What PostgreSQL's catalogue says of the tables of the schema `public`, a line for each thing, by what it is. */
+/** What PostgreSQL's catalogue says of the tables of the schema `public`. */
 export interface Catalogue {
-  readonly tables: ReadonlySet<string>
-  /** `table.column` -> type, nullability and default. */
-  readonly columns: ReadonlyMap<string, CatalogueColumn>
+  readonly tables: readonly string[]
+  readonly columns: readonly CatalogueColumn[]
   readonly constraints: readonly CatalogueConstraint[]
   readonly indexes: readonly CatalogueIndex[]
 }
@@ -69,25 +68,41 @@ const indexes = `SELECT t.relname AS "table", n.relname AS name, i.indisunique A
   WHERE ${own} AND NOT EXISTS (SELECT FROM pg_constraint c WHERE c.conindid = i.indexrelid AND c.contype IN ('p', 'u', 'x'))
   ORDER BY t.relname, n.relname`
 
-/** Reads the catalogue of a database. */
-export async function catalogueOf(database: PGlite): Promise<Catalogue> {
+async function catalogueOf(database: PGlite): Promise<Catalogue> {
   const rows = async <Row>(query: string): Promise<readonly Row[]> => (await database.query<Row>(query)).rows
-  const tables = await rows<{ name: string }>(`SELECT relname AS name FROM pg_class t WHERE ${own}`)
-  const found = await rows<CatalogueColumn>(columns)
+  const tables = await rows<{ name: string }>(
+    `SELECT relname AS name FROM pg_class t WHERE ${own} ORDER BY 1`,
+  )
   return {
-    tables: new Set(tables.map(({ name }) => name)),
-    columns: new Map(found.map((column) => [`${column.table}.${column.name}`, column])),
+    tables: tables.map(({ name }) => name),
+    columns: await rows<CatalogueColumn>(columns),
     constraints: await rows<CatalogueConstraint>(constraints),
     indexes: await rows<CatalogueIndex>(indexes),
   }
 }
 
-/** A type and a default in the words of the catalogue; undefined where PostgreSQL takes neither. */
-export async function asCatalogued(
+/** What PostgreSQL says of a database after migrations ran in it. */
+export interface PostgresAnswers {
+  readonly catalogue: Catalogue
+  /** A type and a default in the words of the catalogue; undefined where PostgreSQL takes neither. */
+  column(type: string, value: string | undefined): Promise<CataloguedType | undefined>
+}
+
+export type CataloguedType = Pick<CatalogueColumn, 'type' | 'default'>
+
+/** Asks a database. */
+export async function answersOf(database: PGlite): Promise<PostgresAnswers> {
+  return {
+    catalogue: await catalogueOf(database),
+    column: (type, value) => asCatalogued(database, type, value),
+  }
+}
+
+async function asCatalogued(
   database: PGlite,
   type: string,
   value: string | undefined,
-): Promise<Pick<CatalogueColumn, 'type' | 'default'> | undefined> {
+): Promise<CataloguedType | undefined> {
   const bracket = type.search(/[([]/)
   const name = bracket < 0 ? type : type.slice(0, bracket)
   // A type of the migrations' own is written without its quotes.

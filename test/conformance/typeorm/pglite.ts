@@ -1,12 +1,14 @@
 /**
  * Runs the PostgreSQL migrations of a TypeORM project in PGlite and compares its catalogue with the schema that our plan
- * leaves: `node test/conformance/run.mjs typeorm/pglite.ts --clone DIR [--project FOLDER] [--verbose]`.
+ * leaves: `node test/conformance/run.mjs typeorm/pglite.ts --clone DIR [--project FOLDER] [--verbose]`, or `--record`.
  */
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { openRepository } from '../../../src/git/repository.ts'
 import { agreementWith } from './compare-catalogue.ts'
+import { answersOf } from './pg-catalogue.ts'
 import { ranIn } from './pglite-run.ts'
+import { recordCatalogue } from './recorded-catalogue.ts'
 import { readProjects } from './replayed.ts'
 
 const { values } = parseArgs({
@@ -15,9 +17,15 @@ const { values } = parseArgs({
     /** Only projects whose migrations lie in this folder. */
     project: { type: 'string', default: '' },
     verbose: { type: 'boolean', default: false },
+    /** Record what PostgreSQL says of the made-up migrations, for the tests that have no PGlite, and nothing else. */
+    record: { type: 'boolean', default: false },
   },
 })
 
+if (values.record) {
+  await recordCatalogue('node test/conformance/run.mjs typeorm/pglite.ts --record')
+  process.exit()
+}
 const repository = await openRepository({ cwd: resolve(values.clone), env: process.env })
 const tree = await repository.commitTree('HEAD')
 await repository.prefetch([tree], (path) => /\.[cm]?[jt]sx?$|(^|\/)(package|tsconfig[^/]*)\.json$/.test(path))
@@ -30,7 +38,7 @@ for (const { root, databases, migrations, schema } of await readProjects(tree)) 
   const isAsked = `${root}/`.startsWith(values.project === '' ? '' : `${join(values.project)}/`)
   if (!isAsked || databases.length !== 1 || databases[0]!.name !== 'postgresql') continue
   const { database, failures } = await ranIn(migrations)
-  const agreement = await agreementWith(database, schema)
+  const agreement = await agreementWith(await answersOf(database), schema)
   await database.close()
   const unknown = migrations.flatMap((migration) =>
     migration.unknown.map((cause) => `${migration.name}: ${cause}`),
