@@ -18,12 +18,30 @@ export interface ColumnDefinition {
   readonly rest: string
 }
 
-/** Types that are to PostgreSQL what they are to MySQL ("Data Types" of MySQL's manual). */
+/**
+ * Types that are to PostgreSQL what they are to MySQL ("Data Types" of MySQL's manual), or come close: what they hold beyond
+ * that is not told apart, which hides a change of a type and makes none up.
+ */
 const sameTypes: Readonly<Record<string, string>> = {
+  tinyint: 'int2',
+  bool: 'int2',
+  boolean: 'int2',
   smallint: 'int2',
+  mediumint: 'int4',
   int: 'int4',
   integer: 'int4',
   bigint: 'int8',
+  float: 'float8',
+  double: 'float8',
+  real: 'float8',
+  mediumtext: 'text',
+  longtext: 'text',
+  json: 'jsonb',
+  binary: 'bytea',
+  varbinary: 'bytea',
+  blob: 'bytea',
+  mediumblob: 'bytea',
+  longblob: 'bytea',
   varchar: 'varchar',
   char: 'char',
   decimal: 'numeric',
@@ -88,7 +106,7 @@ function typeOf(cursor: Cursor): Pick<ColumnDefinition, 'type' | 'typeSource'> {
     inBrackets = `(${parts(cursor.brackets()).map(written).join(',')})`
   if (name === 'varchar' && inBrackets === '') throw new Doubt('a length')
   const signs = ['UNSIGNED', 'SIGNED', 'ZEROFILL'].flatMap((sign) => (cursor.take(sign) ? [sign] : []))
-  const isSame = Object.hasOwn(sameTypes, name) && signs.length === 0
+  const isSame = Object.hasOwn(sameTypes, name)
   const length = withLength.has(name) ? inBrackets : ''
   return {
     typeSource: [`${name}${inBrackets}`, ...signs.map((sign) => sign.toLowerCase())].join(' '),
