@@ -1,4 +1,8 @@
 import { PGlite } from '@electric-sql/pglite'
+import { citext } from '@electric-sql/pglite/contrib/citext'
+import { hstore } from '@electric-sql/pglite/contrib/hstore'
+import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm'
+import { unaccent } from '@electric-sql/pglite/contrib/unaccent'
 import { uuid_ossp } from '@electric-sql/pglite/contrib/uuid_ossp'
 import type { ReadMigration } from './replayed.ts'
 
@@ -6,14 +10,17 @@ import type { ReadMigration } from './replayed.ts'
 export interface Ran {
   readonly database: PGlite
   readonly failures: readonly string[]
+  /** Statements that are left out since they have parameters: these write rows. */
+  readonly withParameters: number
 }
 
 /** Runs the SQL of migrations in a new database, statement by statement; one that fails is left out. */
 export async function ranIn(migrations: readonly Pick<ReadMigration, 'name' | 'statements'>[]): Promise<Ran> {
-  const database = new PGlite({ extensions: { uuid_ossp } })
+  const database = new PGlite({ extensions: { citext, hstore, pg_trgm, unaccent, uuid_ossp } })
   // TypeORM's driver makes it for a primary key of that kind.
   await database.exec('CREATE EXTENSION IF NOT EXISTS "uuid-ossp"')
   const failures: string[] = []
+  let withParameters = 0
   for (const { name, statements } of migrations)
     for (const statement of statements)
       try {
@@ -21,7 +28,9 @@ export async function ranIn(migrations: readonly Pick<ReadMigration, 'name' | 's
       } catch (error) {
         // A transaction that it began by itself takes nothing more.
         await database.exec('ROLLBACK')
-        failures.push(`${name}: ${error instanceof Error ? error.message : String(error)}: ${statement}`)
+        const message = error instanceof Error ? error.message : String(error)
+        if (message.startsWith('there is no parameter')) withParameters++
+        else failures.push(`${name}: ${message}: ${statement}`)
       }
-  return { database, failures }
+  return { database, failures, withParameters }
 }

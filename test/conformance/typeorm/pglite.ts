@@ -31,13 +31,13 @@ const tree = await repository.commitTree('HEAD')
 await repository.prefetch([tree], (path) => /\.[cm]?[jt]sx?$|(^|\/)(package|tsconfig[^/]*)\.json$/.test(path))
 const lines: string[] = []
 console.log(
-  '| project | migrations | statements | failed | unknown | tables | columns | constraints | indexes | unknown parts | different |',
+  '| project | migrations | statements | with parameters | failed | unknown | unsure | tables | columns | constraints | indexes | unknown parts | different |',
 )
-console.log('| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |')
+console.log('| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |')
 for (const { root, databases, migrations, schema } of await readProjects(tree)) {
   const isAsked = `${root}/`.startsWith(values.project === '' ? '' : `${join(values.project)}/`)
   if (!isAsked || databases.length !== 1 || databases[0]!.name !== 'postgresql') continue
-  const { database, failures } = await ranIn(migrations)
+  const { database, failures, withParameters } = await ranIn(migrations)
   const agreement = await agreementWith(await answersOf(database), schema)
   await database.close()
   const unknown = migrations.flatMap((migration) =>
@@ -46,7 +46,8 @@ for (const { root, databases, migrations, schema } of await readProjects(tree)) 
   const { tables, columns, constraints, indexes, different } = agreement
   const count = (what: string) => different.filter((each) => each.what === what).length
   const cells = [root, migrations.length, migrations.flatMap(({ statements }) => statements).length]
-  cells.push(failures.length, unknown.length, `${tables}/${tables + count('table')}`)
+  const unsure = migrations.reduce((sum, migration) => sum + migration.unsure, 0)
+  cells.push(withParameters, failures.length, unknown.length, unsure, `${tables}/${tables + count('table')}`)
   cells.push(`${columns}/${columns + count('column')}`, `${constraints}/${constraints + count('constraint')}`)
   cells.push(`${indexes}/${indexes + count('index')}`, agreement.unknown.length, different.length)
   console.log(`| ${cells.join(' | ')} |`)

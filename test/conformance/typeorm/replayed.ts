@@ -22,6 +22,8 @@ export interface ReadMigration {
   readonly statements: readonly string[]
   /** Why something that it does is not known. */
   readonly unknown: readonly string[]
+  /** How much of it hangs on a condition that is not known: the replay has it done. */
+  readonly unsure: number
 }
 
 /** The migrations of a project for one database, with the schema that we think they leave. */
@@ -66,6 +68,7 @@ export async function readProjects(tree: FileTree): Promise<readonly ReadProject
       migrations: plan.map(({ migration, steps }) => ({
         name: migration.name,
         statements: statements.get(migration.id) ?? [],
+        unsure: steps.flatMap(({ effects }) => effects.filter(({ isUnsure }) => isUnsure)).length,
         unknown: steps.flatMap(({ effects }) => effects.flatMap((effect) => causeOf(effect) ?? [])),
       })),
     }
