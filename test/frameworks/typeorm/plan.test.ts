@@ -248,3 +248,19 @@ describe('a table that is made anew is changed', () => {
     ).toContain('drop table pet')
   })
 })
+
+test('a key of SQLite that counts is read, and an entity says the same of it', async () => {
+  const { plan, drift } = await projectOf({
+    'src/data-source.ts': `import { DataSource } from 'typeorm'
+import { Pet } from './pet'
+export default new DataSource({ type: 'sqlite', entities: [Pet], migrations: ['migrations/*.ts'] })`,
+    'src/pet.ts': `import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm'
+@Entity() export class Pet { @PrimaryGeneratedColumn() id: number; @Column() name: string }`,
+    'migrations/a.ts': migration(
+      'First1700000001000',
+      `await queryRunner.query('CREATE TABLE "pet" ("id" integer PRIMARY KEY AUTOINCREMENT NOT NULL, "name" varchar NOT NULL)')`,
+    ),
+  })
+  expect(plan![0]!.steps.flatMap(({ effects }) => effects.map(short))).toEqual(['create table pet'])
+  expect(drift).toMatchObject({ differences: [], undecided: [] })
+})
