@@ -14,6 +14,7 @@ import { databasePlan } from './plan.ts'
 import { typeOf } from './planning.ts'
 import { loadProject } from './project.ts'
 import { RunnerCalls } from './query-runner.ts'
+import { withSqlite } from './sqlite-reader.ts'
 
 const missingParser =
   'TypeORM’s migrations are not checked: nothing is installed to read TypeScript with. Install it beside migration-lint: npm install --save-dev @typescript-eslint/parser typescript'
@@ -82,7 +83,7 @@ export function createTypeOrm(): Framework {
     async prepare(tree) {
       if (sql || (viewOf(tree)?.projects.length ?? 0) === 0) return
       const { loadSqlReader } = await import('../../sql/load.ts')
-      sql = withMysql(await loadSqlReader())
+      sql = withSqlite(withMysql(await loadSqlReader()))
     },
     compare: (before, after) => compareMigrations(before.migration, after.migration),
   }

@@ -238,6 +238,16 @@ describe('a table that is made anew is changed', () => {
     expect(made.join()).not.toContain('drop table')
   })
 
+  test('with keys that are counted on', async () => {
+    expect(
+      await effects(
+        `CREATE TABLE "temporary_pet" ("id" integer PRIMARY KEY AUTOINCREMENT NOT NULL, "name" varchar NOT NULL, "kind" varchar DEFAULT ('AUTOINCREMENT'))`,
+        'INSERT INTO "temporary_pet"("id", "name", "kind") SELECT "id", "name", "kind" FROM "pet"',
+        ...rest,
+      ),
+    ).toEqual(['drop index pet', 'alter column pet kind varchar'])
+  })
+
   test('not where only some of its rows are copied', async () => {
     expect(
       await effects(
