@@ -1,4 +1,5 @@
 import { normalText } from '../../typescript/normal-form.ts'
+import type { Node } from '../../typescript/syntax.ts'
 import type { Value } from '../../typescript/value.ts'
 import { normalSql } from './normal-sql.ts'
 import type { RunnerCall } from './query-runner.ts'
@@ -39,6 +40,11 @@ export function canonical(value: Value): unknown {
     case 'host':
       return value.name
     case 'unresolved':
-      return value.node ? normalText([value.node]) : value.reason
+      return value.node ? codeText([value.node]) : value.reason
   }
+}
+
+/** Code as it counts here: what a query runner calls `connection` is called `dataSource` since typeorm 1.0. */
+export function codeText(nodes: readonly Node[]): string {
+  return normalText(nodes).replaceAll('"name":"dataSource"', '"name":"connection"')
 }

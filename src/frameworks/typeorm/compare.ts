@@ -3,7 +3,7 @@ import type { Migration } from '../../model/migration.ts'
 import { placeOf } from '../../model/source-place.ts'
 import { normalText } from '../../typescript/normal-form.ts'
 import { truth, type Value } from '../../typescript/value.ts'
-import { canonical, signature } from './call-signature.ts'
+import { canonical, codeText, signature } from './call-signature.ts'
 import { unresolvedIn, type TypeOrmMigration } from './migration-file.ts'
 import { isTypeOrm } from './packages.ts'
 import type { RunnerCall } from './query-runner.ts'
@@ -39,7 +39,7 @@ function normalClass({ source }: TypeOrmMigration): string {
 }
 
 function methodText({ source: { up } }: TypeOrmMigration): string {
-  return normalText(up ? [up.code] : [])
+  return codeText(up ? [up.code] : [])
 }
 
 /** Whether what a call is given may hold more than is known of it: a row that code puts together, for one. */

@@ -91,6 +91,12 @@ test('says that a condition came about', async () => {
   )
 })
 
+test('the data source by its other name is the same', async () => {
+  const asking = (name: string) =>
+    usual.replace(up, `if (queryRunner.${name}.options.type === 'postgres') ${up}`)
+  expect((await gradeOf(asking('connection'), asking('dataSource')))?.[0]).toBe('text')
+})
+
 test('says nothing of the same bytes', async () => {
   expect(await gradeOf(usual, usual)).toBeUndefined()
 })
