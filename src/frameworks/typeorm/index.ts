@@ -77,7 +77,7 @@ export function createTypeOrm(): Framework {
         runner,
         typeOf({ databases: inUse, type }),
         (migrations) => databasePlan(migrations, { interpreter, runner, sql, databases: inUse, type }),
-        (schema) => entityDrift(layout, schema, { interpreter, sql, databases: inUse, settings }),
+        (outcome) => entityDrift(layout, outcome, { interpreter, sql, databases: inUse, settings }),
       )
     },
     async prepare(tree) {

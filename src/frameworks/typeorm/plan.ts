@@ -15,6 +15,10 @@ import { undoingEffects } from './way-back.ts'
 export interface PlanOutcome {
   readonly plan: Plan
   readonly schema: SchemaReplay
+  /** Names of tables of which a statement may not have run: they may be otherwise. */
+  readonly doubted: ReadonlySet<string>
+  /** Whether the migrations change tables that none of them makes: the database began without them. */
+  readonly beganBefore: boolean
 }
 
 /** What migrations do to a database, run one after the other on an empty one. */
@@ -22,7 +26,12 @@ export function databasePlan(migrations: readonly TypeOrmMigration[], planning: 
   const schema = new SchemaReplay()
   const known = new KnownSchema()
   const plan = migrations.map((migration) => plannedMigration(migration, schema, known, planning))
-  return { plan, schema }
+  return {
+    plan,
+    schema,
+    doubted: new Set([...known.doubted, ...known.loose]),
+    beganBefore: known.strangers.size > 0,
+  }
 }
 
 function plannedMigration(

@@ -3,7 +3,6 @@ import { placeOf } from '../../model/source-place.ts'
 import { fileStart } from '../../model/place.ts'
 import type { Drift } from '../../model/drift.ts'
 import { emptyProject, type LoadProblem, type Project } from '../../model/project.ts'
-import type { SchemaReplay } from '../../model/schema/outcome.ts'
 import type { FileTree } from '../../model/tree.ts'
 import type { Interpreter } from '../../typescript/interpreter.ts'
 import { typeOrmHistory } from './history-policy.ts'
@@ -27,7 +26,7 @@ export function loadProject(
   runner: RunnerCalls,
   type: string,
   planOf: (migrations: readonly TypeOrmMigration[]) => PlanOutcome,
-  driftOf: (schema: SchemaReplay) => Drift | undefined,
+  driftOf: (outcome: PlanOutcome) => Drift | undefined,
 ): Project {
   const found = new Map<MigrationId, TypeOrmMigration>()
   const problems: LoadProblem[] = layout.unparsed.map((path) => unparsed(interpreter, path))
@@ -61,7 +60,7 @@ export function loadProject(
       return planned().plan
     },
     get drift() {
-      return (drift ??= driftOf(planned().schema))
+      return (drift ??= driftOf(planned()))
     },
   }
 }

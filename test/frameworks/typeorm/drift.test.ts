@@ -177,6 +177,28 @@ describe('what is not known is not compared', () => {
     expect(drift.models).toEqual({ decided: 0, total: 2 })
   })
 
+  test('a statement that may not run', async () => {
+    const up = `const rows = await queryRunner.query('SELECT 1 FROM information_schema.columns')
+if (rows.length === 0) await queryRunner.query('ALTER TABLE "post" ADD COLUMN "extra" text')`
+    const drift = await driftOf(`${user}\n${post()}`, { up })
+    expect(messages(drift)).toEqual([])
+    expect(drift.undecided.map(({ what, cause }) => `${what}: ${cause}`)).toEqual([
+      'Post: whether all statements of the migrations on its table run is not known',
+    ])
+  })
+
+  test('a table that may be older than the migrations', async () => {
+    const up = `await queryRunner.query('ALTER TABLE "old" ADD "extra" text')`
+    const drift = await driftOf(
+      `${user}\n${post()}\n@Entity() export class Tag { @PrimaryGeneratedColumn() id: number }`,
+      { up },
+    )
+    expect(messages(drift)).toEqual([])
+    expect(drift.undecided.map(({ what, cause }) => `${what}: ${cause}`)).toEqual([
+      'Tag: its table may be older than the migrations, which change tables that none of them makes',
+    ])
+  })
+
   test('but for values in statements on rows', async () => {
     const up =
       'await queryRunner.query(`UPDATE "post" SET "title" = \'${process.env.TITLE}\' WHERE "id" = \'${process.env.ID}\';`)'

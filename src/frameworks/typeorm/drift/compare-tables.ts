@@ -102,10 +102,14 @@ function indexDifferences(pair: TablePair): readonly TableDifference[] {
     noun: 'index',
     wanted: entity.indexes,
     found,
-    isSame: (one, other) => one.isUnique === other.isUnique && sameColumns(one.columns, other.columns),
+    isSame: sameIndex,
+    isChanged: (one, other) => !sameIndex(one, other),
     operations: ['createIndex', 'dropIndex'],
   })
 }
+
+const sameIndex = (one: Index, other: Index): boolean =>
+  one.isUnique === other.isUnique && sameColumns(one.columns, other.columns)
 
 type Key = Index | Constraint
 
@@ -116,13 +120,15 @@ interface KeyComparison<Of extends Key> {
   readonly wanted: readonly Placed<Of>[]
   readonly found: readonly Of[]
   readonly isSame: (one: Of, other: Of) => boolean
+  /** Whether TypeORM makes one of that name anew: not all that may differ is looked at. */
+  readonly isChanged: (one: Of, other: Of) => boolean
   readonly operations: readonly [create: string, drop: string]
 }
 
 /** Keys are the same by their names; one whose name only the database knows is by what it is over. */
 function compareKeys<Of extends Key>(
   { entity, declared, migrated }: TablePair,
-  { part, noun, wanted, found, isSame, operations: [create, drop] }: KeyComparison<Of>,
+  { part, noun, wanted, found, isSame, isChanged, operations: [create, drop] }: KeyComparison<Of>,
 ): readonly TableDifference[] {
   const left = [...found]
   const take = (test: (other: Of) => boolean): Of | undefined => {
@@ -134,7 +140,7 @@ function compareKeys<Of extends Key>(
   const once = [...new Map(wanted.map((one) => [one.name, one])).values()]
   const missing = once.filter((one) => {
     const named = take(({ name }) => name === one.name)
-    if (named && !isSame(one, named))
+    if (named && isChanged(one, named))
       differences.push({
         part,
         operation: create,
@@ -180,6 +186,7 @@ function constraintDifferences(pair: TablePair): readonly TableDifference[] {
       wanted: of(entity.constraints, 'unique').filter(isComposite),
       found: of(migrated.constraints, 'unique').filter(isComposite),
       isSame: over,
+      isChanged: () => false,
       operations: ['createUniqueConstraint', 'dropUniqueConstraint'],
     }),
     ...compareKeys(pair, {
@@ -189,6 +196,7 @@ function constraintDifferences(pair: TablePair): readonly TableDifference[] {
       found: of(migrated.constraints, 'check'),
       // What a check says is in its name.
       isSame: (one, other) => one.name === other.name,
+      isChanged: () => false,
       operations: ['createCheckConstraint', 'dropCheckConstraint'],
     }),
     ...compareKeys(pair, {
@@ -196,17 +204,19 @@ function constraintDifferences(pair: TablePair): readonly TableDifference[] {
       noun: 'foreign key',
       wanted: of(entity.constraints, 'foreign key'),
       found: of(migrated.constraints, 'foreign key'),
-      isSame: (one, other) =>
-        over(one, other) &&
-        one.references === other.references &&
-        isAction(one.onDelete, other.onDelete) &&
-        isAction(one.onUpdate, other.onUpdate),
+      isSame: (one, other) => over(one, other) && leadsAlike(one, other),
+      isChanged: (one, other) => !leadsAlike(one, other),
       operations: ['createForeignKey', 'dropForeignKey'],
     }),
   ]
 }
 
 const isComposite = ({ columns }: Constraint): boolean => columns.length > 1
+
+const leadsAlike = (one: Constraint, other: Constraint): boolean =>
+  one.references === other.references &&
+  isAction(one.onDelete, other.onDelete) &&
+  isAction(one.onUpdate, other.onUpdate)
 
 /** An action that an entity does not name may be any. */
 function isAction(wanted: string | undefined, found: string | undefined): boolean {

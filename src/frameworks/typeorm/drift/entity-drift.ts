@@ -1,7 +1,6 @@
 import type { ComparedPart } from '../../../model/compared-part.ts'
 import type { Database } from '../../../model/database.ts'
 import type { Difference, Drift, Undecided } from '../../../model/drift.ts'
-import type { SchemaReplay } from '../../../model/schema/outcome.ts'
 import type { SqlReader } from '../../../sql/statement.ts'
 import type { Interpreter } from '../../../typescript/interpreter.ts'
 import type { FrameworkSettings } from '../../framework.ts'
@@ -9,6 +8,7 @@ import { dialectOf } from '../entities/dialect.ts'
 import { columnsOf } from '../entities/entity-schema.ts'
 import { entityTables } from '../entities/entity-tables.ts'
 import type { TypeOrmProject } from '../layout.ts'
+import type { PlanOutcome } from '../plan.ts'
 import { tableDifferences } from './compare-tables.ts'
 import { differenceOf, missingTable } from './differences.ts'
 
@@ -21,13 +21,16 @@ export interface DriftReading {
   readonly settings: FrameworkSettings
 }
 
+const unsure = 'whether all statements of the migrations on its table run is not known'
+const older = 'its table may be older than the migrations, which change tables that none of them makes'
+
 /**
  * How the entities of a project compare with what its migrations leave, as `migration:generate` compares them with a
  * database. Undefined where no data source names any entities.
  */
 export function entityDrift(
   { entities: option }: Pick<TypeOrmProject, 'entities'>,
-  schema: SchemaReplay,
+  { schema, doubted, beganBefore }: Pick<PlanOutcome, 'schema' | 'doubted' | 'beganBefore'>,
   { interpreter, sql, databases, settings }: DriftReading,
 ): Drift | undefined {
   if (!option || option.classes.length + option.schemas.length === 0 || !sql) return undefined
@@ -36,16 +39,17 @@ export function entityDrift(
   if (!database || !dialect) return undefined
   const tables = entityTables({ interpreter, naming: option.naming, dialect }, option)
   const ignored = new Set((settings['ignoredParts'] ?? []) as readonly ComparedPart[])
-  const causes = [...option.causes, ...schema.causes]
+  const everywhere = [...option.causes, ...schema.causes]
   const undecided: Undecided[] = []
   const differences: Difference[] = []
   let [models, fields] = [0, 0]
   for (const table of tables) {
-    const known = table.doubts.length === 0 && causes.length === 0
-    if (known) models++
+    const migrated = schema.tables.get(table.name)
+    const own = [...(doubted.has(table.name) ? [unsure] : []), ...(!migrated && beganBefore ? [older] : [])]
+    const causes = [...everywhere, ...own]
+    if (table.doubts.length === 0 && causes.length === 0) models++
     for (const cause of [...table.doubts, ...causes])
       undecided.push({ what: table.entity, cause, remedy: undefined, place: table.place })
-    const migrated = schema.tables.get(table.name)
     const declared = columnsOf(table, { dialect, database, sql })
     for (const column of table.columns) {
       if (column.cause !== undefined)
@@ -62,8 +66,7 @@ export function entityDrift(
     const found = migrated
       ? tableDifferences({ entity: table, declared, migrated, valueTypes: schema.valueTypes }, compares)
       : [missingTable(table)].filter(({ part }) => compares(part))
-    const own = { entity: table, declared, dialect }
-    differences.push(...found.map((each) => differenceOf(own, each)))
+    differences.push(...found.map((each) => differenceOf({ entity: table, declared, dialect }, each)))
   }
   const total = tables.reduce((sum, { columns }) => sum + columns.length, 0)
   return {
