@@ -1,9 +1,9 @@
 import type { Effect } from '../../model/schema/effect.ts'
 import type { Place } from '../../model/place.ts'
-import type { Value } from '../../typescript/value.ts'
+import { textOf, type Value } from '../../typescript/value.ts'
 
 /** How a statement begins that reads or writes rows, and leaves every table as it is. */
-const onRows = /^\s*(INSERT\s+INTO|UPDATE|DELETE\s+FROM|SELECT|PRAGMA\s+table_info)\b/i
+const onRows = /^\s*(INSERT\s+(?:OR\s+\w+\s+)?INTO|UPDATE|DELETE\s+FROM|SELECT|PRAGMA\s+table_info)\b/i
 
 /**
  * Whether SQL of which a part is not known is one statement on rows: what is not known stands for values in it, as long as
@@ -50,6 +50,6 @@ export function rowsOnly(value: Value, reason: string | undefined, place: Place)
 }
 
 function firstWord(value: Value): string {
-  const text = value.kind === 'unresolved' ? value.pieces?.[0] : undefined
+  const text = value.kind === 'unresolved' ? value.pieces?.[0] : textOf(value)
   return /^\s*(\w+)/.exec(text ?? '')?.[1]?.toUpperCase() ?? 'SQL'
 }

@@ -29,8 +29,12 @@ export function runnerEffects(call: RunnerCall, context: CallContext): readonly 
   const { method, args } = call
   if (method === 'query') {
     const text = textOf(args[0])
-    if (text !== undefined)
-      return read([readableText(text, context.dialect)], context.dialect, place, call, context)
+    if (text !== undefined) {
+      const effects = read([readableText(text, context.dialect)], context.dialect, place, call, context)
+      // What a database has of its own in a statement on rows changes no table all the same.
+      const isRowsOnly = effects.some(({ kind }) => kind === 'unknown') && writesRowsOnly(args[0]!)
+      return isRowsOnly ? [rowsOnly(args[0]!, 'it cannot be read', place)] : effects
+    }
     const [part] = args[0] ? unresolvedIn(args[0]) : []
     if (args[0] && writesRowsOnly(args[0])) return [rowsOnly(args[0], part?.reason, place)]
     return unknown(`the SQL is not known (${part?.reason ?? 'it is worked out when it runs'})`)

@@ -203,6 +203,8 @@ if (rows.length === 0) await queryRunner.query('ALTER TABLE "post" ADD COLUMN "e
     const up =
       'await queryRunner.query(`UPDATE "post" SET "title" = \'${process.env.TITLE}\' WHERE "id" = \'${process.env.ID}\';`)'
     expect((await driftOf(`${user}\n${post()}`, { up })).models).toEqual({ decided: 2, total: 2 })
+    const own = 'await queryRunner.query(`INSERT OR REPLACE INTO "post" ("title") VALUES (1)`)'
+    expect((await driftOf(`${user}\n${post()}`, { up: own })).models).toEqual({ decided: 2, total: 2 })
     const two =
       'await queryRunner.query(`UPDATE "post" SET "title" = \'${process.env.TITLE}\'; ${process.env.MORE}`)'
     expect((await driftOf(`${user}\n${post()}`, { up: two })).models).toEqual({ decided: 0, total: 2 })

@@ -35,8 +35,9 @@ export function joinTableOf(
     })
   const [first, second] = apart(columns(entity, own, from), columns(target, others, to))
   const keys = [
-    key(name, first, entity, from, own, actionsOf(relation)),
-    key(name, second, target, to, others, inverse ? actionsOf(inverse) : {}),
+    key(name, first, entity, from, own, { ...cascade, ...actionsOf(relation) }),
+    // Where the other side names no action, typeorm 0.3 asks for none, and 1.1 for CASCADE.
+    key(name, second, target, to, others, inverse ? actionsOf(inverse) : cascade),
   ]
   const hasKeys = relation.options.constant('createForeignKeyConstraints') !== false
   const all = [...first, ...second]
@@ -53,6 +54,8 @@ export function joinTableOf(
     place,
   }
 }
+
+const cascade = { onDelete: 'CASCADE', onUpdate: 'CASCADE' } as const
 
 /** Columns of one name on both sides get a number each. */
 function apart(
@@ -84,8 +87,6 @@ function key(
     columns: names,
     references: target.table,
     referencedColumns: referenced.map(({ name }) => name),
-    onDelete: 'CASCADE',
-    onUpdate: 'CASCADE',
     ...actions,
   }
 }
