@@ -125,8 +125,12 @@ export class WorkingTables {
   }
 }
 
-/** A column of which nothing is known but its name. */
-function unknownColumn(name: string): Column {
+/**
+ * A column of which nothing is known but its name.
+ *
+ * @param cause why its default is not, as a clause
+ */
+export function unknownColumn(name: string, cause = 'no migration that can be read adds the column'): Column {
   return {
     name,
     field: name,
@@ -136,7 +140,7 @@ function unknownColumn(name: string): Column {
     isUnique: undefined,
     isPrimaryKey: undefined,
     isIndexed: undefined,
-    default: { kind: 'unknown', cause: 'no migration that can be read adds the column' },
+    default: { kind: 'unknown', cause },
     references: undefined,
   }
 }

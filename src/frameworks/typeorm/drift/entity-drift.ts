@@ -50,7 +50,6 @@ export function entityDrift(
     if (table.doubts.length === 0 && causes.length === 0) models++
     for (const cause of [...table.doubts, ...causes])
       undecided.push({ what: table.entity, cause, remedy: undefined, place: table.place })
-    const declared = columnsOf(table, { dialect, database, sql })
     for (const column of table.columns) {
       if (column.cause !== undefined)
         undecided.push({
@@ -62,6 +61,7 @@ export function entityDrift(
       else if (causes.length === 0) fields++
     }
     if (causes.length > 0) continue
+    const declared = columnsOf(table, { dialect, database, sql })
     const compares = (part: ComparedPart): boolean => !ignored.has(part)
     const found = migrated
       ? tableDifferences({ entity: table, declared, migrated, valueTypes: schema.valueTypes }, compares)

@@ -2,7 +2,7 @@ import { designType } from '../../../typescript/design-type.ts'
 import type { Interpreter } from '../../../typescript/interpreter.ts'
 import { textOf, type Value } from '../../../typescript/value.ts'
 import type { EntityDefault } from './entity-table.ts'
-import type { MemberNotes, Note } from './notes.ts'
+import { noteNamed, type MemberNotes, type Note } from './notes.ts'
 import { Options } from './options.ts'
 
 /** Columns that TypeORM fills in by itself, by their decorators. */
@@ -55,7 +55,7 @@ export function columnNote(interpreter: Interpreter, member: MemberNotes, note: 
   const isGenerated = note.name === 'PrimaryGeneratedColumn'
   const optionsOf = first?.kind === 'object' || special !== undefined ? first : second
   const options = new Options(optionsOf)
-  const generatedNote = member.notes.find(({ name }) => name === 'Generated')
+  const generatedNote = noteNamed(member.notes, 'Generated')
   const generated = isGenerated
     ? strategy(textOf(first) ?? 'increment')
     : generatedNote && strategy(textOf(generatedNote.args[0]) ?? 'increment')

@@ -10,14 +10,11 @@ export interface SpecialType {
   readonly default?: EntityDefault
   readonly isNullable?: boolean
   readonly precision?: number
-  readonly onUpdate?: string
 }
 
 /** How TypeORM's driver for a database writes columns. */
 export interface Dialect {
   readonly special: Readonly<Record<SpecialColumn, SpecialType>>
-  /** Whether a unique constraint is made as a unique index. */
-  readonly hasUniqueIndexesOnly: boolean
   /** The type as `CREATE TABLE` has it, with the default of a column that counts by itself; undefined where it is not known. */
   type(column: EntityColumn, table: string): string | undefined
   /** What stands behind `DEFAULT`; undefined where nothing does. */

@@ -11,7 +11,7 @@ const deepest = 10
 
 /** The properties of a class, those of embedded entities in the place of what embeds them. */
 export function entityMembers(
-  { interpreter }: Reading,
+  interpreter: Interpreter,
   { members }: ClassNotes,
   isOfChild: boolean,
   doubts: Doubt[],
@@ -36,7 +36,7 @@ export function entityMembers(
     const inside = classNotes(interpreter, inner)
     doubts.push(...inside.doubts)
     return entityMembers(
-      { interpreter } as Reading,
+      interpreter,
       inside,
       isOfChild,
       doubts,
@@ -84,10 +84,8 @@ export function columnOf(
     collation: textOf(options.get('collation')),
     generated: note.generated,
     default: given?.kind === 'none' ? (special?.default ?? given) : (given ?? { kind: 'none' }),
-    onUpdate: options.text('onUpdate') ?? special?.onUpdate,
     values: valuesOf(options),
     valueType: options.text('enumName'),
-    expression: options.text('asExpression'),
     unknown: new Set(),
     cause: undefined,
     place: placeAt(interpreter, notes.origin),

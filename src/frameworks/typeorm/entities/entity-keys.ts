@@ -50,20 +50,11 @@ export function keysOf(
     const column = columnDecorator(member.notes)
     if (column && isUnique(column)) add({ ...column, name: 'Unique', args: [] }, member)
   }
-  return reading.dialect.hasUniqueIndexesOnly
-    ? {
-        indexes: [...indexes, ...constraints.flatMap(asIndex)],
-        constraints: constraints.filter(({ kind }) => kind !== 'unique'),
-      }
-    : { indexes, constraints }
+  return { indexes, constraints }
 }
 
 function isUnique({ args }: Note): boolean {
   return args.some((arg) => arg.kind === 'object' && new Options(arg).flag('unique'))
-}
-
-function asIndex({ kind, name, columns, place }: Placed<Constraint>): readonly Placed<Index>[] {
-  return kind === 'unique' ? [{ name, columns, isUnique: true, place }] : []
 }
 
 type Read = Placed<Index> | Placed<Constraint> | 'unknown' | undefined

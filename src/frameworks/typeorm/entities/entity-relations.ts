@@ -1,7 +1,7 @@
 import { textOf, type Origin, type Value } from '../../../typescript/value.ts'
 import type { Interpreter } from '../../../typescript/interpreter.ts'
 import { propertiesOf, type Entity, type EntityMember } from './entity.ts'
-import type { Note } from './notes.ts'
+import { noteNamed, type Note } from './notes.ts'
 import { Options } from './options.ts'
 
 /** Columns of a join, as `@JoinColumn()` or `@JoinTable()` name them. */
@@ -51,7 +51,7 @@ export function relationsOf(
     const target = isTree ? entity : targetOf(interpreter, type, entities)
     const inverse = isTree ? undefined : inverseOf(interpreter, second, target)
     const options = new Options(isTree ? type : (third ?? (second?.kind === 'object' ? second : undefined)))
-    const find = (name: string): Note | undefined => member.notes.notes.find((one) => one.name === name)
+    const find = (name: string): Note | undefined => noteNamed(member.notes.notes, name)
     const [joinColumn, joinTable] = [find('JoinColumn'), find('JoinTable')]
     return [
       {

@@ -3,6 +3,7 @@ import { fileStart } from '../../../model/place.ts'
 import type { DatabaseName } from '../../../model/database.ts'
 import type { Column } from '../../../model/schema/table.ts'
 import type { SqlReader } from '../../../sql/statement.ts'
+import { unknownColumn } from '../../../sql/working-tables.ts'
 import { app } from '../migration-file.ts'
 import type { Dialect } from './dialect.ts'
 import type { EntityColumn, EntityTable } from './entity-table.ts'
@@ -23,7 +24,10 @@ export interface SchemaReading {
 export function columnsOf(table: EntityTable, reading: SchemaReading): ReadonlyMap<string, Column> {
   const whole = read(table, table.columns, reading)
   const found = table.columns.map(
-    (column) => whole?.get(column.name) ?? read(table, [column], reading)?.get(column.name) ?? mute(column),
+    (column) =>
+      whole?.get(column.name) ??
+      read(table, [column], reading)?.get(column.name) ??
+      unknownColumn(column.name, 'it cannot be written as SQL'),
   )
   return new Map(
     table.columns.map((column, index) => [
@@ -62,20 +66,4 @@ function read(
   const [effect] = statement?.effects ?? []
   if (effect?.kind !== 'create table' || effect.columns.length !== columns.length) return undefined
   return new Map(effect.columns.map((column) => [column.name ?? column.field, column]))
-}
-
-/** A column of which nothing can be read. */
-function mute({ name }: EntityColumn): Column {
-  return {
-    name,
-    field: name,
-    type: undefined,
-    typeSource: '',
-    isNullable: undefined,
-    isUnique: undefined,
-    isPrimaryKey: undefined,
-    isIndexed: undefined,
-    default: { kind: 'unknown', cause: 'it cannot be written as SQL' },
-    references: undefined,
-  }
 }

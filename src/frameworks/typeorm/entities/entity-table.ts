@@ -31,13 +31,9 @@ export interface EntityColumn {
   readonly collation: string | undefined
   readonly generated: 'increment' | 'uuid' | 'rowid' | 'identity' | undefined
   readonly default: EntityDefault
-  /** Of one that the database fills in when a row is written: `CURRENT_TIMESTAMP`. */
-  readonly onUpdate: string | undefined
   /** The values of an enumerated type, and its name where it is given. */
   readonly values: readonly string[] | undefined
   readonly valueType: string | undefined
-  /** The expression of a generated column. */
-  readonly expression: string | undefined
   readonly unknown: ReadonlySet<ColumnPart>
   /** Why that is not known, as a clause. */
   readonly cause: string | undefined

@@ -11,7 +11,7 @@ import type { EntityTable, Placed } from './entity-table.ts'
 import { placeAt, type Entity, type Reading } from './entity.ts'
 import { joinOf } from './join-columns.ts'
 import { joinTableOf } from './join-tables.ts'
-import { classNotes, type ClassNotes, type Doubt, type Note } from './notes.ts'
+import { classNotes, noteNamed, type ClassNotes, type Doubt } from './notes.ts'
 import { Options } from './options.ts'
 import { closureTable, treeColumns } from './trees.ts'
 import { discriminator, discriminatorIndex } from './inheritance.ts'
@@ -22,7 +22,7 @@ export function entityTables(
   { classes, schemas }: Pick<EntityOption, 'classes' | 'schemas'>,
 ): readonly EntityTable[] {
   const notes = [...classes.map((each) => classNotes(reading.interpreter, each)), ...schemas.map(schemaNotes)]
-  const children = notes.filter((each) => find(each.own, 'ChildEntity'))
+  const children = notes.filter((each) => noteNamed(each.own, 'ChildEntity'))
   const entities = notes.flatMap((each) => entityOf(reading, each, children) ?? [])
   const relations = new Map(
     entities.map((entity) => [entity, relationsOf(reading.interpreter, entity, entities)]),
@@ -43,12 +43,9 @@ export function entityTables(
   return [...tables, ...between, ...entities.flatMap((entity) => closureTable(reading, entity) ?? [])]
 }
 
-export const find = (notes: readonly Note[], name: string): Note | undefined =>
-  notes.find((note) => note.name === name)
-
 /** An entity with the columns of its properties; undefined for a class that is none, or has no table of its own. */
 function entityOf(reading: Reading, notes: ClassNotes, children: readonly ClassNotes[]): Entity | undefined {
-  const note = find(notes.own, 'Entity')
+  const note = noteNamed(notes.own, 'Entity')
   if (!note) return undefined
   const [first, second] = note.args
   const options = new Options(first?.kind === 'object' ? first : second)
@@ -60,14 +57,14 @@ function entityOf(reading: Reading, notes: ClassNotes, children: readonly ClassN
     first?.kind === 'unresolved' || ['name', 'schema', 'database'].some((name) => options.unknown.has(name))
   if (isUnknown) return undefined
   const name = reading.naming.table(notes.name, given)
-  const sharing = find(notes.own, 'TableInheritance')
+  const sharing = noteNamed(notes.own, 'TableInheritance')
     ? children.filter((child) => child !== notes && extendsClass(reading, child, notes))
     : []
-  const own = entityMembers(reading, notes, false, doubts)
+  const own = entityMembers(reading.interpreter, notes, false, doubts)
   const known = new Set(own.map(({ path }) => path))
   const members = [...own]
   for (const child of sharing)
-    for (const member of entityMembers(reading, child, true, doubts))
+    for (const member of entityMembers(reading.interpreter, child, true, doubts))
       if (!known.has(member.path)) {
         known.add(member.path)
         members.push(member)

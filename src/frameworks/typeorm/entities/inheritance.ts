@@ -3,6 +3,7 @@ import { textOf } from '../../../typescript/value.ts'
 import type { Entity } from './entity.ts'
 import type { EntityColumn, Placed } from './entity-table.ts'
 import { keyNames } from './naming.ts'
+import { noteNamed } from './notes.ts'
 import { Options } from './options.ts'
 import { plainColumn } from './plain-column.ts'
 
@@ -39,14 +40,14 @@ export function discriminatorIndex(entity: Entity): readonly Placed<Index>[] {
 }
 
 function discriminatorName(entity: Entity): string | undefined {
-  const note = entity.notes.own.find(({ name }) => name === 'TableInheritance')
+  const note = noteNamed(entity.notes.own, 'TableInheritance')
   if (!note) return undefined
   const column = new Options(note.args[0]).get('column')
   return textOf(column) ?? optionsOf(entity)?.text('name') ?? 'type'
 }
 
 function optionsOf(entity: Entity): Options | undefined {
-  const note = entity.notes.own.find(({ name }) => name === 'TableInheritance')
+  const note = noteNamed(entity.notes.own, 'TableInheritance')
   const column = note && new Options(note.args[0]).get('column')
   return column?.kind === 'object' ? new Options(column) : undefined
 }

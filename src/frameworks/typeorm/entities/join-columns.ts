@@ -112,8 +112,6 @@ export function copyOf(other: EntityColumn, name: string, place: EntityColumn['p
     isPrimary: true,
     generated: undefined,
     default: { kind: 'none' },
-    onUpdate: undefined,
-    expression: undefined,
     unknown: new Set(unknown.has('type') ? ['type'] : []),
   }
 }

@@ -14,6 +14,11 @@ export interface Note {
   readonly origin: Origin
 }
 
+/** The first decorator of a name. */
+export function noteNamed(notes: readonly Note[], name: string): Note | undefined {
+  return notes.find((note) => note.name === name)
+}
+
 /** A property, and what TypeORM's decorators say of it. */
 export interface MemberNotes {
   readonly name: string

@@ -10,7 +10,6 @@ export const postgres: Dialect = {
     version: { type: 'int4' },
     treeLevel: { type: 'int4' },
   },
-  hasUniqueIndexesOnly: false,
   type: typeOf,
   default: defaultOf,
 }

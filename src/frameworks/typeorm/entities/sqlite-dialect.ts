@@ -10,7 +10,6 @@ export const sqlite: Dialect = {
     version: { type: 'integer' },
     treeLevel: { type: 'integer' },
   },
-  hasUniqueIndexesOnly: false,
   type: typeOf,
   default: defaultOf,
 }

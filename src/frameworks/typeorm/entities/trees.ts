@@ -3,6 +3,7 @@ import { placeAt, type Entity, type Reading } from './entity.ts'
 import type { EntityColumn, EntityTable } from './entity-table.ts'
 import { copyOf } from './join-columns.ts'
 import { keyNames } from './naming.ts'
+import { noteNamed } from './notes.ts'
 import { Options } from './options.ts'
 import { plainColumn } from './plain-column.ts'
 
@@ -29,7 +30,7 @@ export function treeColumns(entity: Entity): readonly EntityColumn[] {
 
 /** The table of all pairs of an ancestor and a descendant (src/metadata-builder/ClosureJunctionEntityMetadataBuilder.ts). */
 export function closureTable({ naming, interpreter }: Reading, entity: Entity): EntityTable | undefined {
-  const note = entity.notes.own.find(({ name }) => name === 'Tree')
+  const note = noteNamed(entity.notes.own, 'Tree')
   if (!note || treeType(entity) !== 'closure-table') return undefined
   const options = new Options(note.args[1])
   if (options.get('ancestorColumnName') ?? options.get('descendantColumnName')) return undefined
@@ -65,5 +66,5 @@ export function closureTable({ naming, interpreter }: Reading, entity: Entity): 
 }
 
 function treeType({ notes }: Entity): string | undefined {
-  return textOf(notes.own.find(({ name }) => name === 'Tree')?.args[0])
+  return textOf(noteNamed(notes.own, 'Tree')?.args[0])
 }
