@@ -20,6 +20,13 @@ export function writesRowsOnly(value: Value): boolean {
   )
 }
 
+/** What is known of a text of SQL, with a parameter wherever a part of it is not; empty where nothing is. */
+export function knownText(value: Value | undefined): string {
+  if (value?.kind === 'unresolved')
+    return [value.pieces ?? [], ...(value.alternatives ?? []).map(knownText)].flat().join('?')
+  return textOf(value) ?? ''
+}
+
 function isOnRows(pieces: readonly string[]): boolean {
   const last = pieces.at(-1)!.replace(/;\s*$/, '')
   const all = [...pieces.slice(0, -1), last]

@@ -54,14 +54,14 @@ function plannedMigration(
         managing.push(call)
         return undefined
       }
-      const { place, sql, effects } = readCall(call, schema, migration, planning)
-      for (const effect of asRun({ place, sql, effects })) {
+      const read = readCall(call, schema, migration, planning)
+      for (const effect of asRun(read)) {
         known.apply(effect)
         done.push(effect)
       }
       steps.push({
-        operation: { name: call.method, place },
-        effects: rebuilds.apply(effects, sql),
+        operation: { name: call.method, place: read.place },
+        effects: rebuilds.apply(read),
         isReversible,
       })
       return undefined

@@ -2,10 +2,11 @@ import type { Place } from '../../model/place.ts'
 import type { Effect } from '../../model/schema/effect.ts'
 import type { SchemaReplay } from '../../model/schema/outcome.ts'
 import { constant, textOf, type Value } from '../../typescript/value.ts'
+import { knownText } from './partial-sql.ts'
 import type { TypeOrmMigration } from './migration-file.ts'
 import { dialectOf, type Planning } from './planning.ts'
 import type { RunnerCall } from './query-runner.ts'
-import { rowCopyOf } from './row-copy.ts'
+import { rowCopyOf, tablesRead } from './row-copy.ts'
 import { placeOfCall, runnerEffects } from './runner-effects.ts'
 
 /** A call of the query runner, with what it does. */
@@ -13,6 +14,8 @@ export interface ReadCall {
   readonly place: Place
   /** What `query()` was given, where that is known. */
   readonly sql: string | undefined
+  /** The tables whose rows `query()` may ask for, as far as what it was given is known. */
+  readonly reads: readonly string[]
   readonly effects: readonly Effect[]
 }
 
@@ -27,6 +30,7 @@ export function readCall(
   return {
     place: placeOfCall(call, { migration, ...planning }),
     sql: call.method === 'query' ? textOf(call.args[0]) : undefined,
+    reads: call.method === 'query' ? tablesRead(knownText(call.args[0])) : [],
     effects: runnerEffects(call, { migration, schema, ...planning, dialect }),
   }
 }

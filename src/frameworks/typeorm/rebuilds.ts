@@ -1,6 +1,7 @@
 import type { Effect } from '../../model/schema/effect.ts'
 import type { SchemaReplay, TableOutcome } from '../../model/schema/outcome.ts'
 import type { Table } from '../../model/schema/table.ts'
+import type { ReadCall } from './read-call.ts'
 import { rebuildEffects } from './rebuild-effects.ts'
 import { rowCopyOf, type RowCopy } from './row-copy.ts'
 
@@ -32,17 +33,20 @@ export class Rebuilds {
     string,
     { readonly table: Table; readonly among: Effects; readonly effect: Effect }
   >()
+  /** Tables that were set aside, and asked for their rows since. */
+  readonly #read = new Set<string>()
   #copies: readonly { readonly copy: RowCopy; readonly among: Effects }[] = []
 
   constructor(schema: SchemaReplay) {
     this.#schema = schema
   }
 
-  /** Applies what a statement does to the schema, and gives it without what only makes a table anew. */
-  apply(effects: readonly Effect[], sql: string | undefined): readonly Effect[] {
+  /** Applies what a call does to the schema, and gives it without what only makes a table anew. */
+  apply({ effects, sql, reads }: Omit<ReadCall, 'place'>): readonly Effect[] {
     const among = [...effects]
     const copy = sql === undefined ? undefined : rowCopyOf(sql)
     if (copy) this.#copies = [...this.#copies, { copy, among }]
+    for (const name of reads) if (this.#setAside.has(name)) this.#read.add(name)
     for (const effect of effects) this.#applyOne(effect, among)
     return among
   }
@@ -81,6 +85,8 @@ export class Rebuilds {
         name,
       )
     else this.#dropped.set(name, { outcome: before, among, effect })
+    // As far as anybody can tell its rows are elsewhere by now, and no other code knows its name.
+    if (this.#read.has(name)) remove(among, effect)
   }
 
   /** One of the two is not known, but the rows of the one that takes the place of the other are those of that. */

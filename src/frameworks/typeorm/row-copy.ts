@@ -33,6 +33,14 @@ export function rowCopyOf(sql: string): RowCopy | undefined {
   return { ...pair, columns }
 }
 
+const reading = new RegExp(String.raw`\b(?:from|join)\s+${table}`, 'gi')
+
+/** The tables whose rows a query may ask for, by the names that stand behind `FROM` and `JOIN`. */
+export function tablesRead(sql: string): readonly string[] {
+  if (!/\bselect\b/i.test(sql)) return []
+  return [...sql.matchAll(reading)].map(([, read]) => unquoted(read!))
+}
+
 function sourceOf(item: string): RowCopy['columns'][number]['from'] {
   const isName = plainName.test(item) && !/^(?:\d+|null|true|false|current_\w+)$/i.test(item)
   return isName ? { column: unquoted(item) } : { expression: item }

@@ -158,7 +158,9 @@ describe('a table that is made anew is changed', () => {
     ),
   }
   const effects = async (...statements: readonly string[]): Promise<readonly string[]> => {
-    const up = statements.map((sql) => `await queryRunner.query(${JSON.stringify(sql)})`).join('\n')
+    const up = statements
+      .map((sql) => `await queryRunner.query(${sql.includes('${') ? `\`${sql}\`` : JSON.stringify(sql)})`)
+      .join('\n')
     const { plan } = await projectOf({ ...sqlite, 'migrations/b.ts': migration('Second1700000002000', up) })
     return plan![1]!.steps.flatMap((step) => step.effects.map(short))
   }
@@ -246,6 +248,16 @@ describe('a table that is made anew is changed', () => {
         ...rest,
       ),
     ).toEqual(['drop index pet', 'alter column pet kind varchar'])
+  })
+
+  test('also by code that asks for the rows of the old one, but not where nobody asks', async () => {
+    const made = `CREATE TABLE "pet" ("id" integer PRIMARY KEY NOT NULL, "name" varchar NOT NULL)`
+    const aside = ['ALTER TABLE "pet" RENAME TO "temp_pet"', made]
+    for (const asked of ['SELECT * FROM "temp_pet"', `SELECT '\${owner}' FROM "temp_pet"`])
+      expect(await effects(...aside, asked, 'DROP TABLE "temp_pet"')).not.toContain('drop table temp_pet')
+    expect(
+      await effects(...aside, 'DELETE FROM "temp_pet" WHERE "name" = \'\'', 'DROP TABLE "temp_pet"'),
+    ).toContain('drop table temp_pet')
   })
 
   test('not where only some of its rows are copied', async () => {
