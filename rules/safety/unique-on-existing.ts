@@ -2,7 +2,7 @@ import { defineRule } from '../../src/engine/rule.ts'
 import { addedAlong, hasOneValue } from '../../src/model/column-history.ts'
 import { mayBeDeduplicated } from '../../src/model/deduplicated.ts'
 import { effectsOnRows, standsAt } from '../../src/model/judged-effects.ts'
-import { isPartial, keptUnique, wereUnique } from '../../src/model/unique-columns.ts'
+import { conditionOf, isPartial, keptUnique, wereUnique } from '../../src/model/unique-columns.ts'
 
 export const uniqueOnExisting = defineRule({
   meta: {
@@ -27,7 +27,7 @@ export const uniqueOnExisting = defineRule({
         const added = name === undefined ? undefined : addedAlong(changes, judged, table, name)
         return added !== undefined && !(hasOneValue(added.effect) && columns.length > 1)
       })
-      if (isFilledLater || wereUnique(changes, judged, table, columns)) continue
+      if (isFilledLater || wereUnique(changes, judged, table, columns, conditionOf(effect))) continue
       const cleanup = mayBeDeduplicated(changes, judged, table)
       if (cleanup) {
         leaveOpen({

@@ -105,6 +105,26 @@ describe('safety/unique-on-existing', () => {
     expect(found([unique(['note', 'sku'])], [unique(['sku'])])).toBe(0)
     expect(found([unique(['note'])], [unique(['note', 'sku'])])).toBe(1)
   })
+  test('not where fewer rows have to be unique than were', () => {
+    const index = (...texts: readonly string[]): Effect => ({
+      kind: 'create index',
+      table: orders,
+      index: {
+        name: 'i',
+        columns: ['sku'],
+        isUnique: true,
+        isPartial: true,
+        condition: texts.map((text) => ({ text, ...(text.endsWith('!') && { notNull: text.slice(0, -1) }) })),
+      },
+      isConcurrent: false,
+    })
+    expect(found([index('open')], [unique(['sku'])])).toBe(0)
+    expect(found([index('new', 'open')], [index('open')])).toBe(0)
+    expect(found([index('open')], [index('open', 'new')])).toBe(1)
+    // Rows that hold NULL are never the same.
+    expect(found([index('open')], [index('sku!')])).toBe(0)
+    expect(found([index('open')], [index('note!')])).toBe(1)
+  })
   test('what was unique for a time, and no longer when the change began', () => {
     const dropped: Effect = {
       kind: 'drop constraint',

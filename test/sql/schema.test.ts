@@ -223,12 +223,20 @@ describe('tables and indexes', () => {
 
   it('CREATE INDEX and DROP INDEX', () => {
     expect(
-      effects('CREATE UNIQUE INDEX i ON shop_order (total_amount, lower(note)) WHERE id > 5'),
+      effects(
+        'CREATE UNIQUE INDEX i ON shop_order (total_amount, lower(note)) WHERE id > 5 AND total_amount IS NOT NULL',
+      ),
     ).toMatchObject([
       {
         kind: 'create index',
         table: order,
-        index: { name: 'i', columns: ['total', undefined], isUnique: true, isPartial: true },
+        index: {
+          name: 'i',
+          columns: ['total', undefined],
+          isUnique: true,
+          isPartial: true,
+          condition: [{ text: expect.stringContaining('"ival":5') as string }, { notNull: 'total' }],
+        },
         isConcurrent: false,
       },
     ])

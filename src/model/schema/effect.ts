@@ -11,6 +11,16 @@ export interface Index {
   readonly isUnique: boolean
   /** Whether it covers only some of the rows: `WHERE …`. */
   readonly isPartial?: boolean
+  /** What the rows that it covers meet, all of it; left out where that is not known. */
+  readonly condition?: readonly IndexTerm[]
+}
+
+/** A part of an index's condition. */
+export interface IndexTerm {
+  /** Equal for terms that say the same, as far as their texts tell. */
+  readonly text: string
+  /** Where it says no more than that a column is not NULL: which. Named as in `Index.columns`. */
+  readonly notNull?: string
 }
 
 export interface Constraint {

@@ -11,6 +11,7 @@ import type { Constraint, Effect, Index } from '../../model/schema/effect.ts'
 import type { Column } from '../../model/schema/table.ts'
 import type { WorkingTables, WrittenName } from '../working-tables.ts'
 import { readColumn } from './column.ts'
+import { termsOf } from './condition.ts'
 import { readConstraint } from './constraint.ts'
 import { as, itemsOf, namesOf } from './node.ts'
 
@@ -87,7 +88,10 @@ export function createIndex(
       return name === undefined ? undefined : tables.column(relation, name).field
     }),
     isUnique: unique === true,
-    ...(whereClause && { isPartial: true }),
+    ...(whereClause && {
+      isPartial: true,
+      condition: termsOf(whereClause, (name) => tables.column(relation, name).field),
+    }),
   }
   tables.putIndex(table, index)
   return [

@@ -5,7 +5,7 @@ import { columnName } from '../fields/columns.ts'
 import type { ModelState, NamedState } from '../state/model-state.ts'
 import { madeUpName } from './field-indexes.ts'
 import { onModel, unknownEffect, type Given } from './given.ts'
-import { forbiddenNull, fieldsNamed } from './condition.ts'
+import { forbiddenNull, fieldsNamed, termsOf } from './condition.ts'
 import { tableOf } from './table.ts'
 import type { World } from './world.ts'
 import { normalReaders } from '../fields/normal-readers.ts'
@@ -125,12 +125,14 @@ function readNamed(
 }
 
 function indexOf({ name, args, keywords, path }: NamedState, model: ModelState): Index {
-  const isPartial = keywords.has('condition')
+  const given = keywords.get('condition')
+  const condition =
+    given && termsOf(given, (field) => columnName(field, { table: undefined, fields: model.fields }))
   return {
     name,
     columns: [...columnsIn(keywords.get('fields'), model), ...args.map(() => undefined)],
     isUnique: path.endsWith('UniqueConstraint'),
-    ...(isPartial && { isPartial }),
+    ...(given && { isPartial: true, ...(condition && { condition }) }),
   }
 }
 
