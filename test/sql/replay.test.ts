@@ -70,3 +70,17 @@ test('lists of values are followed', () => {
     ['size', ['x']],
   ])
 })
+
+test('what is dropped with CASCADE takes along what hangs on it', () => {
+  const { tables, causes } = replayed(
+    `CREATE TYPE size AS ENUM ('s', 'l')`,
+    'CREATE TABLE person (id integer UNIQUE, size size, sizes size[], name text)',
+    made,
+    'DROP TYPE IF EXISTS size CASCADE',
+    'DROP TABLE person CASCADE',
+  )
+  expect(tables.get('pet')?.constraints.map(({ kind }) => kind)).not.toContain('foreign key')
+  expect([...causes]).toEqual([])
+  const typed = replayed('CREATE TABLE person (size size, sizes size[], name text)', 'DROP TYPE size CASCADE')
+  expect([...typed.tables.get('person')!.columns.keys()]).toEqual(['name'])
+})

@@ -323,7 +323,7 @@ SELECT 'ä;é';  /* and */ DROP TABLE other;`
     ])
   })
 
-  it.each(['DROP TYPE mood CASCADE', 'DROP SCHEMA s CASCADE', 'CALL refresh()', 'EXECUTE prepared'])(
+  it.each(['DROP FUNCTION f() CASCADE', 'DROP SCHEMA s CASCADE', 'CALL refresh()', 'EXECUTE prepared'])(
     'what %s does cannot be told',
     (text) => {
       expect(effects(text)).toMatchObject([

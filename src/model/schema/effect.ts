@@ -44,7 +44,8 @@ export interface Constraint {
 export type ValueTypeChange =
   | { readonly kind: 'create'; readonly name: string; readonly values: readonly string[] }
   | { readonly kind: 'rename'; readonly name: string; readonly to: string }
-  | { readonly kind: 'drop'; readonly name: string }
+  /** `cascades`: with the columns of that type, if there are any. */
+  | { readonly kind: 'drop'; readonly name: string; readonly cascades?: true }
   /** Undefined where it comes last. */
   | {
       readonly kind: 'add value'
@@ -79,6 +80,8 @@ type OneEffect =
   | {
       readonly kind: 'drop table'
       readonly table: Table
+      /** Whether the foreign keys of other tables that lead to it go along. */
+      readonly cascades?: true
       /** As that of `drop column`. */
       readonly isForgotten?: boolean
     }

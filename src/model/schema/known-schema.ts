@@ -1,6 +1,7 @@
-import type { Effect } from './effect.ts'
+import type { Effect, ValueTypeChange } from './effect.ts'
 import { columnKey, SchemaReplay, tableKey, type TableOutcome } from './outcome.ts'
 import type { Table } from './table.ts'
+import { droppedWith } from './value-types.ts'
 
 /** A database moved forward by one effect after the other, and how far what is known of it goes. */
 export class KnownSchema {
@@ -32,6 +33,7 @@ export class KnownSchema {
   apply(effect: Effect): void {
     if (effect.kind === 'create table') this.#make(effect)
     else if (isUnknown(effect) || (effect.kind === 'other' && effect.isUnsure)) this.#doubtAll()
+    else if (effect.kind === 'other' && effect.valueType) this.#narrow(effect.valueType)
     else if (effect.kind === 'rename table') this.#rename(tableKey(effect.before), tableKey(effect.after))
     else if ('table' in effect) this.#change(effect)
     if (!this.#isThere(effect)) this.schema.apply(effect)
@@ -46,6 +48,11 @@ export class KnownSchema {
   #make({ table, columns, isUnsure }: Extract<Effect, { readonly kind: 'create table' }>): void {
     const key = tableKey(table)
     if (isUnsure || columns.length === 0 || this.schema.tables.has(key)) this.doubted.add(key)
+  }
+
+  #narrow(change: ValueTypeChange): void {
+    for (const [name, table] of this.schema.tables)
+      if (droppedWith(table.columns, change).length > 0) this.narrowed.add(name)
   }
 
   #rename(before: string, after: string): void {

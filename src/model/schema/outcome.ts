@@ -1,6 +1,7 @@
-import type { DataStep } from './data-step.ts'
-import type { Constraint, Effect, Index } from './effect.ts'
-import { changedValueTypes } from './value-types.ts'
+import type { Place } from '../place.ts'
+import type { DataStep, Unfollowed } from './data-step.ts'
+import type { Constraint, Effect, Index, ValueTypeChange } from './effect.ts'
+import { changedValueTypes, droppedWith } from './value-types.ts'
 import type { Column, Table } from './table.ts'
 
 /** A table as effects leave it. */
@@ -17,8 +18,11 @@ export interface SchemaOutcome {
   /** By name; by label where the name is not known. */
   readonly tables: ReadonlyMap<string, TableOutcome>
   /** Why more may be there, or less; empty where the outcome is known. */
-  readonly causes: readonly string[]
+  readonly causes: Causes
 }
+
+/** Causes, each with the first place where it comes up, where that is known. */
+export type Causes = ReadonlyMap<string, Place | undefined>
 
 type Working = {
   table: Table
@@ -31,7 +35,7 @@ type Working = {
 export function schemaAfter(effects: Iterable<Effect>): SchemaOutcome {
   const replay = new SchemaReplay()
   for (const effect of effects) replay.apply(effect)
-  return { tables: replay.tables, causes: [...replay.causes] }
+  return { tables: replay.tables, causes: replay.causes }
 }
 
 /** A new database, moved forward by one effect after the other. */
@@ -39,7 +43,11 @@ export class SchemaReplay {
   readonly #tables = new Map<string, Working>()
   /** The values of types that are lists of values, by the names of the types. */
   valueTypes: ReadonlyMap<string, readonly string[]> = new Map()
-  readonly causes = new Set<string>()
+  readonly #causes = new Map<string, Place | undefined>()
+
+  get causes(): Causes {
+    return this.#causes
+  }
 
   get tables(): ReadonlyMap<string, TableOutcome> {
     return this.#tables
@@ -50,32 +58,49 @@ export class SchemaReplay {
     const other = new SchemaReplay()
     for (const [name, table] of this.#tables) other.#tables.set(name, { ...table })
     other.valueTypes = this.valueTypes
-    for (const cause of this.causes) other.causes.add(cause)
+    for (const [cause, place] of this.#causes) other.#causes.set(cause, place)
     return other
   }
 
   apply(effect: Effect): void {
-    if (effect.kind === 'unknown') this.causes.add(effect.cause)
-    else if (effect.kind === 'data') for (const cause of unreadSql(effect.step)) this.causes.add(cause)
+    if (effect.kind === 'unknown') this.#doubt(effect)
+    else if (effect.kind === 'data') unreadSql(effect.step).forEach((each) => this.#doubt(each))
     else if (effect.kind === 'create table') {
       const { table, columns, constraints } = effect
       if (this.#tables.has(tableKey(table)))
-        this.causes.add(`two things make the table \`${tableKey(table)}\``)
+        this.#doubt({ cause: `two things make the table \`${tableKey(table)}\``, place: effect.at })
       this.#tables.set(tableKey(table), made(table, columns, constraints))
-    } else if (effect.kind === 'drop table') this.#tables.delete(tableKey(effect.table))
-    else if (effect.kind === 'rename table') {
+    } else if (effect.kind === 'drop table') {
+      this.#tables.delete(tableKey(effect.table))
+      if (effect.cascades) this.#forgetLinks(effect.table.label)
+    } else if (effect.kind === 'rename table') {
       const old = this.#tables.get(tableKey(effect.before))
       this.#tables.delete(tableKey(effect.before))
       if (old) this.#tables.set(tableKey(effect.after), { ...old, table: effect.after })
       this.#lead(effect.before.label, { references: effect.after.label })
     } else if (effect.kind === 'other') {
       if (effect.renamed) this.#rename(effect.renamed)
-      if (effect.valueType) this.valueTypes = changedValueTypes(this.valueTypes, effect.valueType)
+      if (effect.valueType) this.#changeType(effect.valueType)
     } else if (isOnSchema(effect)) {
       const table = this.#tables.get(tableKey(effect.table))
       if (table) change(table, effect)
       if (effect.kind === 'rename column') this.#lead(effect.table.label, effect)
     }
+  }
+
+  #changeType(change: ValueTypeChange): void {
+    this.valueTypes = changedValueTypes(this.valueTypes, change)
+    for (const table of this.#tables.values())
+      for (const name of droppedWith(table.columns, change)) removeColumn(table, name)
+  }
+
+  #forgetLinks(label: string): void {
+    for (const table of this.#tables.values())
+      table.constraints = table.constraints.filter(({ references }) => references !== label)
+  }
+
+  #doubt({ cause, place }: { readonly cause: string; readonly place: Place | undefined }): void {
+    if (!this.#causes.has(cause)) this.#causes.set(cause, place)
   }
 
   /** Foreign keys lead to a table and a column that have another name now, as they led to the old ones. */
@@ -110,8 +135,8 @@ export class SchemaReplay {
 }
 
 /** SQL that cannot be read may do anything to a schema; code has no business there. */
-function unreadSql({ language, unfollowed }: DataStep): readonly string[] {
-  return language === 'SQL' ? unfollowed.map(({ cause }) => cause) : []
+function unreadSql({ language, unfollowed }: DataStep): readonly Unfollowed[] {
+  return language === 'SQL' ? unfollowed : []
 }
 
 type OnTable = Exclude<

@@ -57,7 +57,7 @@ function comparable(
   const known = [...tables].filter(([name]) => names.has(name))
   return {
     tables: new Map(known.map(([name, table]) => [name, plain(name, table, after, held?.tables.get(name))])),
-    causes: [],
+    causes: new Map(),
   }
 }
 

@@ -1,4 +1,5 @@
 import type { ValueTypeChange } from './effect.ts'
+import type { Column } from './table.ts'
 
 type ValueTypes = ReadonlyMap<string, readonly string[]>
 
@@ -27,4 +28,20 @@ export function changedValueTypes(types: ValueTypes, change: ValueTypeChange): V
       return after.set(change.name, values.toSpliced(index, 0, change.value))
     }
   }
+}
+
+/** The columns that go along with a type that is dropped, by the names by which their table has them. */
+export function droppedWith(
+  columns: ReadonlyMap<string, Column>,
+  change: ValueTypeChange,
+): readonly string[] {
+  if (change.kind !== 'drop' || !change.cascades) return []
+  return [...columns].flatMap(([name, { typeSource }]) =>
+    elementOf(typeSource) === change.name ? [name] : [],
+  )
+}
+
+/** The type of an array's items; the type itself where it is none. */
+export function elementOf(typeSource: string): string {
+  return typeSource.replace(/(\[\])+$/, '')
 }

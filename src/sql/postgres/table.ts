@@ -107,16 +107,17 @@ export function createIndex(
 }
 
 export function drop(
-  { objects = [], removeType, concurrent }: DropStmt,
+  { objects = [], removeType, concurrent, behavior }: DropStmt,
   tables: WorkingTables,
 ): readonly Effect[] {
+  const along = behavior === 'DROP_CASCADE' && ({ cascades: true } as const)
   return objects.flatMap((object): readonly Effect[] => {
     const written = writtenName(object)
     if (removeType === 'OBJECT_TABLE') {
       const isForgotten = tables.isForgotten(written)
       const { table } = tables.get(written)
       tables.drop(written)
-      return [{ kind: 'drop table', table, ...(isForgotten && { isForgotten }) }]
+      return [{ kind: 'drop table', table, ...(isForgotten && { isForgotten }), ...along }]
     }
     if (removeType === 'OBJECT_INDEX')
       return [
@@ -124,16 +125,16 @@ export function drop(
       ]
     if (removeType === 'OBJECT_TYPE') {
       const name = namesOf(as(object, 'TypeName')?.names).at(-1) ?? ''
-      return [{ kind: 'other', what: 'DROP TYPE', valueType: { kind: 'drop', name } }]
+      return [{ kind: 'other', what: 'DROP TYPE', valueType: { kind: 'drop', name, ...along } }]
     }
     const what = `DROP ${(removeType ?? '').replace('OBJECT_', '').replace('MATVIEW', 'MATERIALIZED VIEW')}`
     return [{ kind: 'other', what }]
   })
 }
 
-/** Whether it drops whatever hangs on it: on a type, a function or a schema may hang columns and tables. */
-export function takesOthers({ removeType = 'OBJECT_TYPE', behavior }: DropStmt): boolean {
-  const isAlone = /TABLE|INDEX|VIEW|TRIGGER|POLICY|RULE/.test(removeType)
+/** Whether it drops whatever hangs on it, and that cannot be told: on a function or a schema may hang columns and tables. */
+export function takesOthers({ removeType = 'OBJECT_FUNCTION', behavior }: DropStmt): boolean {
+  const isAlone = /TABLE|TYPE|INDEX|VIEW|TRIGGER|POLICY|RULE/.test(removeType)
   return behavior === 'DROP_CASCADE' && !isAlone
 }
 

@@ -43,7 +43,7 @@ export function squashOutcome(project: KnownProject, id: MigrationId): SquashOut
   const [left, wanted] = [one, other].map(({ effects }) =>
     schemaAfter(effects.flatMap((each) => each.effects)),
   )
-  const causes = [...left!.causes, ...wanted!.causes]
+  const causes = [...left!.causes.keys(), ...wanted!.causes.keys()]
   return {
     differences: state.differences,
     // What is otherwise in the state is otherwise in the database too: it is told once.

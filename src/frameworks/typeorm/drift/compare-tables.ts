@@ -4,6 +4,7 @@ import type { Place } from '../../../model/place.ts'
 import type { Constraint, Index } from '../../../model/schema/effect.ts'
 import type { TableOutcome } from '../../../model/schema/outcome.ts'
 import type { Column } from '../../../model/schema/table.ts'
+import { elementOf } from '../../../model/schema/value-types.ts'
 import type { EntityColumn, EntityTable, Placed } from '../entities/entity-table.ts'
 import { columnChanges } from './compare-columns.ts'
 
@@ -65,7 +66,7 @@ function columnDifferences(
       differences.push(onlyDeclared('columns', 'addColumn', 'column', column.name, column.place))
       continue
     }
-    const migratedValues = valueTypes.get(before.typeSource.replace(/(\[\])+$/, ''))
+    const migratedValues = valueTypes.get(elementOf(before.typeSource))
     const pair = { migrated: before, table: migrated, declared: after, entity: column, migratedValues }
     const changes = columnChanges(pair).filter(({ attribute }) => compares(attributes[attribute]![0]))
     if (changes.length > 0) differences.push(changedColumn(column, changes))

@@ -1,5 +1,6 @@
 import type { ComparedPart } from '../../../model/compared-part.ts'
 import type { Database } from '../../../model/database.ts'
+import type { Place } from '../../../model/place.ts'
 import type { Difference, Drift, Undecided } from '../../../model/drift.ts'
 import type { SqlReader } from '../../../sql/statement.ts'
 import type { Interpreter } from '../../../typescript/interpreter.ts'
@@ -24,6 +25,11 @@ export interface DriftReading {
 const unsure = 'whether all statements of the migrations on its table run is not known'
 const older = 'its table may be older than the migrations, which change tables that none of them makes'
 
+/** Why something is not known, and where that comes from, where it is not the entity. */
+type Cause = readonly [cause: string, place: Place | undefined]
+
+const withoutPlace = (cause: string): Cause => [cause, undefined]
+
 /**
  * How the entities of a project compare with what its migrations leave, as `migration:generate` compares them with a
  * database. Undefined where no data source names any entities.
@@ -39,17 +45,17 @@ export function entityDrift(
   if (!database || !dialect) return undefined
   const tables = entityTables({ interpreter, naming: option.naming, dialect }, option)
   const ignored = new Set((settings['ignoredParts'] ?? []) as readonly ComparedPart[])
-  const everywhere = [...option.causes, ...schema.causes]
+  const everywhere: readonly Cause[] = [...option.causes.map(withoutPlace), ...schema.causes]
   const undecided: Undecided[] = []
   const differences: Difference[] = []
   let [models, fields] = [0, 0]
   for (const table of tables) {
     const migrated = schema.tables.get(table.name)
     const own = [...(doubted.has(table.name) ? [unsure] : []), ...(!migrated && beganBefore ? [older] : [])]
-    const causes = [...everywhere, ...own]
+    const causes = [...everywhere, ...own.map(withoutPlace)]
     if (table.doubts.length === 0 && causes.length === 0) models++
-    for (const cause of [...table.doubts, ...causes])
-      undecided.push({ what: table.entity, cause, remedy: undefined, place: table.place })
+    for (const [cause, place] of [...table.doubts.map(withoutPlace), ...causes])
+      undecided.push({ what: table.entity, cause, remedy: undefined, place: place ?? table.place })
     for (const column of table.columns) {
       if (column.cause !== undefined)
         undecided.push({
