@@ -1,6 +1,6 @@
 import type { Plan, PlannedMigration, PlannedStep } from '../../model/plan.ts'
 import type { Effect } from '../../model/schema/effect.ts'
-import { KnownSchema } from '../../model/schema/known-schema.ts'
+import { KnownSchema, type Doubts } from '../../model/schema/known-schema.ts'
 import { SchemaReplay } from '../../model/schema/outcome.ts'
 import { undoDifferences } from '../../model/schema/undo.ts'
 import { truth } from '../../typescript/value.ts'
@@ -16,7 +16,7 @@ export interface PlanOutcome {
   readonly plan: Plan
   readonly schema: SchemaReplay
   /** Names of tables of which a statement may not have run: they may be otherwise. */
-  readonly doubted: ReadonlySet<string>
+  readonly doubted: Doubts
   /** Whether the migrations change tables that none of them makes: the database began without them. */
   readonly beganBefore: boolean
 }
@@ -29,7 +29,7 @@ export function databasePlan(migrations: readonly TypeOrmMigration[], planning: 
   return {
     plan,
     schema,
-    doubted: new Set([...known.doubted, ...known.loose]),
+    doubted: new Map([...known.loose, ...known.doubted]),
     beganBefore: known.strangers.size > 0,
   }
 }

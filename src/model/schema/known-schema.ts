@@ -1,3 +1,4 @@
+import type { Place } from '../place.ts'
 import type { Effect, ValueTypeChange } from './effect.ts'
 import { columnKey, SchemaReplay, tableKey, type TableOutcome } from './outcome.ts'
 import type { Table } from './table.ts'
@@ -6,10 +7,10 @@ import { droppedWith } from './value-types.ts'
 /** A database moved forward by one effect after the other, and how far what is known of it goes. */
 export class KnownSchema {
   readonly schema: SchemaReplay
-  /** Names of tables that may be otherwise than they are held to be. */
-  readonly doubted: Set<string>
-  /** Names of tables that may have other indexes and constraints. */
-  readonly loose: Set<string>
+  /** Names of tables that may be otherwise than they are held to be, each with where the first doubt of it stands. */
+  readonly doubted: Map<string, Place | undefined>
+  /** Names of tables that may have other indexes and constraints, in the same way. */
+  readonly loose: Map<string, Place | undefined>
   /** Names that effects speak of, of tables that nothing made. */
   readonly strangers = new Set<string>()
   /** Names of tables that were dropped: what led there may have gone with them. */
@@ -19,10 +20,10 @@ export class KnownSchema {
   /** Names of columns that were added to tables that were there, by table: their rows had no values for them. */
   readonly added = new Map<string, ReadonlySet<string>>()
 
-  constructor(schema = new SchemaReplay(), doubted: Iterable<string> = [], loose: Iterable<string> = []) {
+  constructor(schema = new SchemaReplay(), doubted: Doubts = new Map(), loose: Doubts = new Map()) {
     this.schema = schema
-    this.doubted = new Set(doubted)
-    this.loose = new Set(loose)
+    this.doubted = new Map(doubted)
+    this.loose = new Map(loose)
   }
 
   /** The same database, to be moved on by itself: nothing was dropped from it yet. */
@@ -32,7 +33,7 @@ export class KnownSchema {
 
   apply(effect: Effect): void {
     if (effect.kind === 'create table') this.#make(effect)
-    else if (isUnknown(effect) || (effect.kind === 'other' && effect.isUnsure)) this.#doubtAll()
+    else if (isUnknown(effect) || (effect.kind === 'other' && effect.isUnsure)) this.#doubtAll(effect.at)
     else if (effect.kind === 'other' && effect.valueType) this.#narrow(effect.valueType)
     else if (effect.kind === 'rename table') this.#rename(tableKey(effect.before), tableKey(effect.after))
     else if ('table' in effect) this.#change(effect)
@@ -45,9 +46,9 @@ export class KnownSchema {
     return [...this.schema.tables.keys()].some((each) => plainName(each) === plain)
   }
 
-  #make({ table, columns, isUnsure }: Extract<Effect, { readonly kind: 'create table' }>): void {
+  #make({ table, columns, isUnsure, at }: Extract<Effect, { readonly kind: 'create table' }>): void {
     const key = tableKey(table)
-    if (isUnsure || columns.length === 0 || this.schema.tables.has(key)) this.doubted.add(key)
+    if (isUnsure || columns.length === 0 || this.schema.tables.has(key)) doubt(this.doubted, key, at)
   }
 
   #narrow(change: ValueTypeChange): void {
@@ -60,7 +61,12 @@ export class KnownSchema {
       this.strangers.add(before).add(after)
       return
     }
-    for (const names of [this.doubted, this.loose, this.narrowed]) if (names.delete(before)) names.add(after)
+    for (const doubts of [this.doubted, this.loose])
+      if (doubts.has(before)) {
+        doubt(doubts, after, doubts.get(before))
+        doubts.delete(before)
+      }
+    if (this.narrowed.delete(before)) this.narrowed.add(after)
   }
 
   #change(effect: Extract<Effect, { readonly table: Table }>): void {
@@ -68,11 +74,12 @@ export class KnownSchema {
     const known = this.schema.tables.get(key)
     if (!known) {
       // An index of which nothing is known may be one that the database has named.
-      if (effect.kind === 'drop index') for (const name of this.schema.tables.keys()) this.loose.add(name)
+      if (effect.kind === 'drop index')
+        for (const name of this.schema.tables.keys()) doubt(this.loose, name, effect.at)
       else this.strangers.add(key)
       return
     }
-    if (effect.isUnsure) this.doubted.add(key)
+    if (effect.isUnsure) doubt(this.doubted, key, effect.at)
     if (effect.kind === 'drop column') this.narrowed.add(key)
     this.added.set(key, addedAfter(this.added.get(key) ?? new Set(), effect))
     if (effect.kind === 'drop table') {
@@ -80,11 +87,11 @@ export class KnownSchema {
       this.doubted.delete(key)
       this.loose.delete(key)
     }
-    if (goesUnfound(effect, known)) this.loose.add(key)
+    if (goesUnfound(effect, known)) doubt(this.loose, key, effect.at)
   }
 
-  #doubtAll(): void {
-    for (const name of this.schema.tables.keys()) this.doubted.add(name)
+  #doubtAll(at: Place | undefined): void {
+    for (const name of this.schema.tables.keys()) doubt(this.doubted, name, at)
   }
 
   /** A table has no two indexes or constraints of one name: the second was asked for `IF NOT EXISTS`, or is refused. */
@@ -97,6 +104,13 @@ export class KnownSchema {
         : [known?.constraints, effect.constraint.name]
     return own !== undefined && (all?.some(({ name }) => name === own) ?? false)
   }
+}
+
+/** Names, and where the doubt of each stands, where that is known. */
+export type Doubts = ReadonlyMap<string, Place | undefined>
+
+function doubt(doubts: Map<string, Place | undefined>, name: string, at: Place | undefined): void {
+  if (!doubts.has(name)) doubts.set(name, at)
 }
 
 function addedAfter(added: ReadonlySet<string>, effect: Effect): ReadonlySet<string> {

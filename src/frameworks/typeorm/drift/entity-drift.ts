@@ -51,8 +51,11 @@ export function entityDrift(
   let [models, fields] = [0, 0]
   for (const table of tables) {
     const migrated = schema.tables.get(table.name)
-    const own = [...(doubted.has(table.name) ? [unsure] : []), ...(!migrated && beganBefore ? [older] : [])]
-    const causes = [...everywhere, ...own.map(withoutPlace)]
+    const own: readonly Cause[] = [
+      ...(doubted.has(table.name) ? [[unsure, doubted.get(table.name)] as const] : []),
+      ...(!migrated && beganBefore ? [withoutPlace(older)] : []),
+    ]
+    const causes = [...everywhere, ...own]
     if (table.doubts.length === 0 && causes.length === 0) models++
     for (const [cause, place] of [...table.doubts.map(withoutPlace), ...causes])
       undecided.push({ what: table.entity, cause, remedy: undefined, place: place ?? table.place })
