@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { appGone, commentEdited, findingsOf } from './hand-made.ts'
+import { appGone, commentEdited, driftSinceBefore, findingsOf } from './hand-made.ts'
 
 describe('history/deleted-migration, of a whole app', () => {
   test('which leaves no table behind: may go', () => {
@@ -30,5 +30,28 @@ describe('history/edited-migration, of text alone', () => {
           '`shop.0001_initial` is on origin/main already, and this branch edits it: a comment. Fake refuses it.',
       },
     ])
+  })
+})
+
+describe('state/model-drift, of long ago', () => {
+  const told = (changes: ReturnType<typeof driftSinceBefore>) =>
+    findingsOf('state/model-drift', changes).map(({ severity, message }) => [severity, message])
+
+  test('is told one by one where it is little', () => {
+    expect(told(driftSinceBefore(10, true))).toHaveLength(11)
+  })
+
+  test('is one warning where it is much, and what is new stands beside it', () => {
+    expect(told(driftSinceBefore(11, true))).toEqual([
+      [
+        'warning',
+        'The migrations and `Model0` and `Model1` differ in 11 ways. This branch did not make it so: it is like that on a1b2c3d already. The first: `0` is in no migration.',
+      ],
+      [undefined, '`own` is in no migration.'],
+    ])
+  })
+
+  test('is told one by one where everything is checked', () => {
+    expect(told({ ...driftSinceBefore(11, false), judgesAll: true })).toHaveLength(11)
   })
 })

@@ -2,7 +2,7 @@ import { changeSet, migration, project } from '../engine/fakes.ts'
 import { rules } from '../../rules/index.ts'
 import type { RuleFinding } from '../../src/engine/rule.ts'
 import type { ChangeSet } from '../../src/model/change-set.ts'
-import type { Undecided } from '../../src/model/drift.ts'
+import type { Difference, Undecided } from '../../src/model/drift.ts'
 import type { Project } from '../../src/model/project.ts'
 import { effectiveDefaults } from './settings.ts'
 
@@ -68,4 +68,31 @@ export function commentEdited(checksums: boolean): ChangeSet {
   ])
   const history: Project['history'] = { ...changes.head.history, checksums, editedEffect: 'Fake refuses it' }
   return { ...changes, head: { ...changes.head, history } }
+}
+
+/** Models that differ from their migrations since before the change, and one more difference that it brings. */
+export function driftSinceBefore(old: number, isNew: boolean): ChangeSet {
+  const shop = project([migration('shop', '0001_initial')])
+  const difference = (name: string): Difference => ({
+    operation: 'AddField',
+    app: 'shop',
+    model: name === 'own' ? 'Own' : `Model${Number(name) % 2}`,
+    name,
+    attributes: [],
+    changes: [],
+    source: '',
+    message: `\`${name}\` is in no migration`,
+    place: migration('shop', '0001_initial').place,
+    related: [],
+  })
+  const before = Array.from({ length: old }, (_, index) => difference(`${index}`))
+  const driftOf = (differences: readonly Difference[]): Project => {
+    const counts = { decided: 0, total: 0 }
+    return { ...shop, drift: { differences, undecided: [], models: counts, fields: counts } }
+  }
+  return {
+    ...changeSet([]),
+    base: driftOf(before),
+    head: driftOf(isNew ? [...before, difference('own')] : before),
+  }
 }

@@ -14,7 +14,7 @@ import { databasePlan } from './plan.ts'
 import { typeOf } from './planning.ts'
 import { loadProject } from './project.ts'
 import { RunnerCalls } from './query-runner.ts'
-import { withSqlite } from './sqlite-reader.ts'
+import { withSqlite } from '../../sql/sqlite/reader.ts'
 
 const missingParser =
   'TypeORM’s migrations are not checked: nothing is installed to read TypeScript with. Install it beside migration-lint: npm install --save-dev @typescript-eslint/parser typescript'
@@ -77,7 +77,14 @@ export function createTypeOrm(): Framework {
         runner,
         typeOf({ databases: inUse, type }),
         (migrations) => databasePlan(migrations, { interpreter, runner, sql, databases: inUse, type }),
-        (outcome) => entityDrift(layout, outcome, { interpreter, sql, databases: inUse, settings }),
+        (outcome) =>
+          entityDrift(layout, outcome, {
+            interpreter,
+            sql,
+            databases: inUse,
+            settings,
+            isOneOfSeveral: view.projects.length > 1,
+          }),
       )
     },
     async prepare(tree) {

@@ -127,7 +127,7 @@ function sqlContext(dialect: DatabaseName | undefined, { migration, schema }: Ca
       table: (name) => known(tables.get(name)),
       index(name) {
         for (const { table, indexes } of tables.values()) {
-          const index = indexes.find((each) => each.name === name)
+          const index = indexes.find((each) => isSameName(each.name, name, dialect))
           if (index) return { table, index }
         }
         return undefined
@@ -136,6 +136,11 @@ function sqlContext(dialect: DatabaseName | undefined, { migration, schema }: Ca
         tables.get(table.name ?? table.label)?.constraints.find((each) => each.name === name),
     },
   }
+}
+
+/** SQLite does not heed the case of names (its manual, "SQL As Understood By SQLite"). */
+function isSameName(one: string | undefined, other: string, dialect: DatabaseName | undefined): boolean {
+  return one === other || (dialect === 'sqlite' && one?.toLowerCase() === other.toLowerCase())
 }
 
 export function placeOfCall(

@@ -73,10 +73,9 @@ export class KnownSchema {
     const key = tableKey(effect.table)
     const known = this.schema.tables.get(key)
     if (!known) {
-      // An index of which nothing is known may be one that the database has named.
-      if (effect.kind === 'drop index')
+      if (effect.kind !== 'drop index') this.strangers.add(key)
+      else if (databaseNames.test(effect.index.name ?? ''))
         for (const name of this.schema.tables.keys()) doubt(this.loose, name, effect.at)
-      else this.strangers.add(key)
       return
     }
     if (effect.isUnsure) doubt(this.doubted, key, effect.at)
@@ -133,6 +132,9 @@ function goesUnfound(effect: Effect, { indexes, constraints }: TableOutcome): bo
   if (effect.kind === 'drop index') return !indexes.some(({ name }) => name === effect.index.name)
   return effect.kind === 'drop constraint' && !constraints.some(({ name }) => name === effect.constraint.name)
 }
+
+/** How PostgreSQL calls an index that is given no name (its sources, `ChooseIndexName()`); SQLite lets nobody drop its own. */
+const databaseNames = /_(?:key|idx|pkey|excl)\d*$/
 
 /** Neither the schema of a name nor its case means the same to every database. */
 const plainName = (name: string): string => name.slice(name.lastIndexOf('.') + 1).toLowerCase()

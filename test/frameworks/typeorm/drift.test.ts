@@ -137,6 +137,18 @@ await queryRunner.query(\`ALTER TABLE user ADD COLUMN age varchar\`)`,
   expect(messages(drift!)).toEqual([
     'In `User`, the column `age` has the type `integer` in the entity and `varchar` in the migrations',
   ])
+  // SQLite changes no column in place.
+  expect(drift!.differences[0]!.source).toBe('')
+})
+
+test('an index that is dropped by a name that none has leaves the others as they are', async () => {
+  const drop = (name: string) => `await queryRunner.query(\`DROP INDEX IF EXISTS "${name}"\`)`
+  const entities = `${user}\n${post()}`
+  expect((await driftOf(entities, { up: drop('UQ_Post') })).models.decided).toBe(2)
+  // PostgreSQL may have called one so.
+  const doubted = await driftOf(entities, { up: drop('post_title_key') })
+  expect(doubted.models.decided).toBe(0)
+  expect(doubted.undecided.map(({ place }) => place.path)).toEqual(['migrations/a.ts', 'migrations/a.ts'])
 })
 
 describe('what is not known is not compared', () => {

@@ -1,3 +1,4 @@
+import { databaseTitles, type DatabaseName } from '../../../model/database.ts'
 import type { Difference } from '../../../model/drift.ts'
 import type { EntityTable } from '../entities/entity-table.ts'
 import { app } from '../migration-file.ts'
@@ -16,10 +17,19 @@ export function missingTable({ entity, name, place }: EntityTable): TableDiffere
   }
 }
 
-/** A difference of an entity's table as findings tell it. */
-export function differenceOf(pair: DeclaredTable, difference: TableDifference): Difference {
+/**
+ * A difference of an entity's table as findings tell it.
+ *
+ * @param on the database, where the entity is one of several databases
+ */
+export function differenceOf(
+  pair: DeclaredTable,
+  difference: TableDifference,
+  on: DatabaseName | undefined,
+): Difference {
   const table = pair.entity
   const { operation, name, changes, clause, place } = difference
+  const where = on ? ` on ${databaseTitles[on]}` : ''
   return {
     operation,
     app,
@@ -28,7 +38,10 @@ export function differenceOf(pair: DeclaredTable, difference: TableDifference): 
     attributes: changes.map(({ attribute }) => attribute),
     changes,
     source: statementsFor(pair, difference).join('\n'),
-    message: operation === 'createTable' ? upperFirst(clause) : `In \`${table.entity}\`, ${clause}`,
+    message:
+      operation === 'createTable'
+        ? `${upperFirst(clause)}${where}`
+        : `In \`${table.entity}\`${where}, ${clause}`,
     place,
     related: [],
   }

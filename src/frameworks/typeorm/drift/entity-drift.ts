@@ -20,6 +20,8 @@ export interface DriftReading {
   readonly sql: SqlReader | undefined
   readonly databases: readonly Database[]
   readonly settings: FrameworkSettings
+  /** Whether the repository has data sources of several databases, so that it has to be said which one is meant. */
+  readonly isOneOfSeveral: boolean
 }
 
 const unsure = 'whether all statements of the migrations on its table run is not known'
@@ -37,7 +39,7 @@ const withoutPlace = (cause: string): Cause => [cause, undefined]
 export function entityDrift(
   { entities: option }: Pick<TypeOrmProject, 'entities'>,
   { schema, doubted, beganBefore }: Pick<PlanOutcome, 'schema' | 'doubted' | 'beganBefore'>,
-  { interpreter, sql, databases, settings }: DriftReading,
+  { interpreter, sql, databases, settings, isOneOfSeveral }: DriftReading,
 ): Drift | undefined {
   if (!option || option.classes.length + option.schemas.length === 0 || !sql) return undefined
   const database = databases.length === 1 ? databases[0]!.name : undefined
@@ -75,7 +77,8 @@ export function entityDrift(
     const found = migrated
       ? tableDifferences({ entity: table, declared, migrated, valueTypes: schema.valueTypes }, compares)
       : [missingTable(table)].filter(({ part }) => compares(part))
-    differences.push(...found.map((each) => differenceOf({ entity: table, declared, dialect }, each)))
+    const on = isOneOfSeveral ? database : undefined
+    differences.push(...found.map((each) => differenceOf({ entity: table, declared, dialect }, each, on)))
   }
   const total = tables.reduce((sum, { columns }) => sum + columns.length, 0)
   return {

@@ -11,10 +11,19 @@ export interface DeclaredTable {
   readonly dialect: Dialect
 }
 
+/** What every database does without making a table anew. */
+const inPlace: ReadonlySet<TableDifference['operation']> = new Set([
+  'createTable',
+  'addColumn',
+  'createIndex',
+  'dropIndex',
+])
+
 /** SQL that mends a difference, a statement a line; none where it cannot be written. */
 export function statementsFor(pair: DeclaredTable, difference: TableDifference): readonly string[] {
-  const { entity } = pair
+  const { entity, dialect } = pair
   const { operation, name } = difference
+  if (!dialect.altersTables && !inPlace.has(operation)) return []
   const table = quoted(entity.name)
   const alter = (clause: string): readonly string[] => [`ALTER TABLE ${table} ${clause};`]
   const column = entity.columns.find((one) => one.name === name)

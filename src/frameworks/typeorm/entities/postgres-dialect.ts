@@ -10,6 +10,7 @@ export const postgres: Dialect = {
     version: { type: 'int4' },
     treeLevel: { type: 'int4' },
   },
+  altersTables: true,
   type: typeOf,
   default: defaultOf,
 }

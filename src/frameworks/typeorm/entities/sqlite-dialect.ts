@@ -10,6 +10,7 @@ export const sqlite: Dialect = {
     version: { type: 'integer' },
     treeLevel: { type: 'integer' },
   },
+  altersTables: false,
   type: typeOf,
   default: defaultOf,
 }
