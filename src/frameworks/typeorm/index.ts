@@ -83,7 +83,8 @@ export function createTypeOrm(): Framework {
             sql,
             databases: inUse,
             settings,
-            isOneOfSeveral: view.projects.length > 1,
+            isOneOfSeveral:
+              new Set(view.projects.flatMap((each) => each.databases.map(({ name }) => name))).size > 1,
           }),
       )
     },

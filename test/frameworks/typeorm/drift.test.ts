@@ -66,7 +66,7 @@ test('what entities have and no migration makes, and the other way round', async
 test('a column that is another one', async () => {
   const drift = await driftOf(`${user}\n${post("@Column({ length: 50, default: 'x' }) title: string")}`)
   expect(messages(drift)).toEqual([
-    "In `Post`, the column `title` has the type `varchar(50)` in the entity and `varchar` in the migrations, and the constraint `NOT NULL` in the entity and `NULL` in the migrations, and the default `'x'` in the entity and `no default` in the migrations",
+    "In `Post`, the column `title` has the type `varchar(50)` in the entity and `varchar` in the migrations, and is `NOT NULL` in the entity and `NULL` in the migrations, and has the default `'x'` in the entity and no default in the migrations",
   ])
   expect(drift.differences[0]!.source.split('\n')).toEqual([
     'ALTER TABLE "post" ALTER COLUMN "title" TYPE character varying(50);',
@@ -81,6 +81,14 @@ test('indexes and constraints go by their names', async () => {
   expect(messages(await driftOf(`${user}\n${post(undefined, above)}`, { up }))).toEqual([
     'In `Post`, the index `IDX_e28aa0c4114146bfb1567bfa9a` is called `by_title` in the migrations',
     'In `Post`, the unique constraint `own` is in the entity, and in no migration',
+  ])
+})
+
+test('what keeps a column unique is dropped by its own name', async () => {
+  const up = 'await queryRunner.query(`ALTER TABLE "post" ADD CONSTRAINT "once" UNIQUE ("title")`)'
+  const { differences } = await driftOf(`${user}\n${post()}`, { up })
+  expect(differences.map(({ name, source }) => [name, source])).toEqual([
+    ['title', 'ALTER TABLE "post" DROP CONSTRAINT "once";'],
   ])
 })
 

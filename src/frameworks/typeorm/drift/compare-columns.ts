@@ -82,12 +82,15 @@ function defaultChange({ migrated, declared, entity }: ColumnPair): AttributeCha
   return changed('default', before, after)
 }
 
+/** The text of a default that is none. */
+export const noDefault = 'no default'
+
 /** What the database fills in; undefined where a part of it is not told. */
 function defaultText({ default: value }: Column): string | undefined {
-  if (value.kind === 'none') return 'no default'
+  if (value.kind === 'none') return noDefault
   if (value.kind !== 'database' || value.source.includes('…')) return undefined
   const { source } = value
-  if (source.startsWith('nextval(')) return 'no default'
+  if (source.startsWith('nextval(')) return noDefault
   if (/^-?\d+(\.\d+)?$/.test(source)) return `'${source}'`
   if (/^'(true|false)'$/.test(source)) return source.slice(1, -1)
   return /^(now\(\)|CURRENT_TIMESTAMP)$/i.test(source) ? 'now()' : lowerOutsideQuotes(source)

@@ -2,7 +2,7 @@ import { databaseTitles, type DatabaseName } from '../../../model/database.ts'
 import type { Difference } from '../../../model/drift.ts'
 import type { EntityTable } from '../entities/entity-table.ts'
 import { app } from '../migration-file.ts'
-import type { TableDifference } from './compare-tables.ts'
+import type { TableDifference } from './table-difference.ts'
 import { statementsFor, type DeclaredTable } from './statements.ts'
 
 /** A table that no migration makes. */

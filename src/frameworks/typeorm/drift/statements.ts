@@ -2,7 +2,7 @@ import type { Constraint, Index } from '../../../model/schema/effect.ts'
 import type { Column } from '../../../model/schema/table.ts'
 import type { Dialect } from '../entities/dialect.ts'
 import type { EntityColumn, EntityTable } from '../entities/entity-table.ts'
-import type { TableDifference } from './compare-tables.ts'
+import type { TableDifference } from './table-difference.ts'
 
 /** A table of an entity, with its columns as they are read. */
 export interface DeclaredTable {
@@ -23,6 +23,7 @@ const inPlace: ReadonlySet<TableDifference['operation']> = new Set([
 export function statementsFor(pair: DeclaredTable, difference: TableDifference): readonly string[] {
   const { entity, dialect } = pair
   const { operation, name } = difference
+  const dropped = 'key' in difference ? difference.key : name
   if (!dialect.altersTables && !inPlace.has(operation)) return []
   const table = quoted(entity.name)
   const alter = (clause: string): readonly string[] => [`ALTER TABLE ${table} ${clause};`]
@@ -46,7 +47,7 @@ export function statementsFor(pair: DeclaredTable, difference: TableDifference):
       return [`DROP INDEX ${quoted(name!)};`]
     default:
       if (operation.startsWith('drop'))
-        return name === undefined ? [] : alter(`DROP CONSTRAINT ${quoted(name)}`)
+        return dropped === undefined ? [] : alter(`DROP CONSTRAINT ${quoted(dropped)}`)
       return constraint ? alter(`ADD ${constraintClause(constraint)}`) : []
   }
 }
