@@ -51,14 +51,10 @@ export function runnerEffects(call: RunnerCall, context: CallContext): readonly 
   )
 }
 
-/**
- * `user` is a name like any other but to PostgreSQL, whose parser reads the SQL of all databases. SQLite's integer primary
- * key counts by itself, with `AUTOINCREMENT` or without ("SQLite Autoincrement").
- */
+/** `user` is a name like any other but to PostgreSQL, whose parser reads the SQL of all databases. */
 function readableText(text: string, dialect: DatabaseName | undefined): string {
   if (dialect === undefined || dialect === 'postgresql') return text
-  const plain = dialect === 'sqlite' ? text.replaceAll(/(?<=\bPRIMARY KEY )AUTOINCREMENT\b/gi, '') : text
-  return plain.replaceAll(
+  return text.replaceAll(
     /(?<=\b(?:TABLE|EXISTS|INTO|FROM|UPDATE|JOIN|REFERENCES)\s)user\b(?!\s*\.)/gi,
     '"user"',
   )

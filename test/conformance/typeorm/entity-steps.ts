@@ -5,6 +5,7 @@ import { PGlite } from '@electric-sql/pglite'
 import ts from 'typescript'
 import { changedEntities, madeEntities, sourceOf, type MadeEntity } from './generator/entities.ts'
 import { Random } from './generator/random.ts'
+import { pgliteOptions } from './pglite-driver.ts'
 import { schemaChanges, type EntityClass, type SchemaChanges } from './schema-builder.ts'
 
 /** Entities of a made-up project at one point, and what TypeORM's schema builder says of them. */
@@ -55,7 +56,7 @@ async function changesOf(
   id: string,
 ): Promise<SchemaChanges | undefined> {
   try {
-    return await schemaChanges(database, await loaded(source, entities, id))
+    return await schemaChanges(pgliteOptions(database), await loaded(source, entities, id))
   } catch {
     return undefined
   }

@@ -1,7 +1,16 @@
 import type { PGlite } from '@electric-sql/pglite'
+import type { DataSourceOptions } from 'typeorm'
+
+/** What connects a data source to a PostgreSQL that runs in this process. */
+export function pgliteOptions(
+  database: PGlite,
+  uuidExtension: 'pgcrypto' | 'uuid-ossp' = 'pgcrypto',
+): DataSourceOptions {
+  return { type: 'postgres', driver: pgliteDriver(database), installExtensions: false, uuidExtension }
+}
 
 /** What TypeORM's PostgreSQL driver wants of the package `pg`, answered by a PostgreSQL that runs in this process. */
-export function pgliteDriver(database: PGlite): object {
+function pgliteDriver(database: PGlite): object {
   const client = {
     async query(text: string, parameters: unknown[] = []) {
       const { rows, affectedRows, fields } = await database.query(text, parameters)

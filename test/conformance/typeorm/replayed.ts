@@ -1,7 +1,13 @@
 import type { Database } from '../../../src/model/database.ts'
 import type { Effect } from '../../../src/model/schema/effect.ts'
+import type { Drift } from '../../../src/model/drift.ts'
 import type { SchemaReplay } from '../../../src/model/schema/outcome.ts'
 import type { FileTree } from '../../../src/model/tree.ts'
+import { entityDrift } from '../../../src/frameworks/typeorm/drift/entity-drift.ts'
+import { dialectOf } from '../../../src/frameworks/typeorm/entities/dialect.ts'
+import type { EntityOption } from '../../../src/frameworks/typeorm/entities/entity-option.ts'
+import type { EntityTable } from '../../../src/frameworks/typeorm/entities/entity-table.ts'
+import { entityTables } from '../../../src/frameworks/typeorm/entities/entity-tables.ts'
 import { typeOrmProjects } from '../../../src/frameworks/typeorm/layout.ts'
 import { readMigration } from '../../../src/frameworks/typeorm/migration-file.ts'
 import { inOrder } from '../../../src/frameworks/typeorm/order.ts'
@@ -10,6 +16,7 @@ import { withMysql } from '../../../src/frameworks/typeorm/mysql/reader.ts'
 import { databasePlan } from '../../../src/frameworks/typeorm/plan.ts'
 import { RunnerCalls } from '../../../src/frameworks/typeorm/query-runner.ts'
 import { loadSqlReader } from '../../../src/sql/load.ts'
+import { withSqlite } from '../../../src/sql/sqlite/reader.ts'
 import type { SqlReader } from '../../../src/sql/statement.ts'
 import { aliasesOf } from '../../../src/typescript/aliases.ts'
 import { Interpreter } from '../../../src/typescript/interpreter.ts'
@@ -32,20 +39,25 @@ export interface ReadProject {
   readonly databases: readonly Database[]
   readonly migrations: readonly ReadMigration[]
   readonly schema: SchemaReplay
+  /** The entities of its data source; undefined where none are known. */
+  readonly entities: EntityOption | undefined
+  /** By entity, the tables that we think it has. */
+  readonly tables: readonly EntityTable[]
+  readonly drift: Drift | undefined
 }
 
 /** Reads every project of a tree as the command does, and keeps the SQL that was read on the way. */
 export async function readProjects(tree: FileTree): Promise<readonly ReadProject[]> {
   const parse = await loadTypeScriptParser()
   if (!parse) throw new Error('install @typescript-eslint/parser and typescript')
-  const reader = withMysql(await loadSqlReader())
+  const reader = withSqlite(withMysql(await loadSqlReader()))
   const runner = new RunnerCalls()
   const aliases = aliasesOf(tree)
   const modules = modulesOf(tree, parse, new Map(), (specifier, from) =>
     isTypeOrm(specifier) ? [] : aliases(specifier, from),
   )
   const interpreter = new Interpreter(modules, { host: runner.hook, part: runner.part })
-  return typeOrmProjects(tree, interpreter).map(({ root, migrations, databases, type }) => {
+  return typeOrmProjects(tree, interpreter).map(({ root, migrations, databases, type, entities }) => {
     const read = migrations.flatMap((source) =>
       source.name === undefined || source.timestamp === undefined
         ? []
@@ -60,11 +72,23 @@ export async function readProjects(tree: FileTree): Promise<readonly ReadProject
       },
     }
     const planning = { interpreter, runner, sql, databases, type }
-    const { plan, schema } = databasePlan(inOrder(read), planning)
+    const outcome = databasePlan(inOrder(read), planning)
+    const { plan, schema } = outcome
+    const dialect = databases.length === 1 ? dialectOf(databases[0]!.name) : undefined
     return {
       root,
       databases,
       schema,
+      entities,
+      tables:
+        entities && dialect ? entityTables({ interpreter, naming: entities.naming, dialect }, entities) : [],
+      drift: entityDrift({ entities }, outcome, {
+        interpreter,
+        sql,
+        databases,
+        settings: {},
+        isOneOfSeveral: false,
+      }),
       migrations: plan.map(({ migration, steps }) => ({
         name: migration.name,
         statements: statements.get(migration.id) ?? [],

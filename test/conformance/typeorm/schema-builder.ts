@@ -1,6 +1,4 @@
-import type { PGlite } from '@electric-sql/pglite'
-import { DataSource, type Logger } from 'typeorm'
-import { pgliteDriver } from './pglite-driver.ts'
+import { DataSource, type DataSourceOptions, type Logger } from 'typeorm'
 
 /** A class with decorators of TypeORM. */
 export type EntityClass = new () => object
@@ -13,10 +11,16 @@ export interface SchemaChanges {
   readonly statements: readonly string[]
 }
 
-/** Asks TypeORM's own schema builder, as `migration:generate` does, what takes a database to some entities. */
+/**
+ * Asks TypeORM's own schema builder, as `migration:generate` does, what takes a database to some entities.
+ *
+ * @param database what a data source is connected by
+ * @param Source TypeORM's class, of another release than the one that is tested with
+ */
 export async function schemaChanges(
-  database: PGlite,
+  database: DataSourceOptions,
   entities: readonly EntityClass[],
+  Source = DataSource,
 ): Promise<SchemaChanges> {
   const steps: string[] = []
   const silent = (): void => undefined
@@ -28,14 +32,11 @@ export async function schemaChanges(
     log: silent,
     logSchemaBuild: (message) => void steps.push(message),
   }
-  const source = new DataSource({
-    type: 'postgres',
-    driver: pgliteDriver(database),
+  const source = new Source({
+    ...database,
     entities: [...entities],
     logger,
     logging: ['schema'],
-    installExtensions: false,
-    uuidExtension: 'pgcrypto',
   })
   await source.initialize()
   try {
