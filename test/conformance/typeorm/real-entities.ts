@@ -42,9 +42,9 @@ const tree = await repository.commitTree('HEAD')
 await repository.prefetch([tree], (path) => /\.[cm]?[jt]sx?$|(^|\/)(package|tsconfig[^/]*)\.json$/.test(path))
 const lines: string[] = []
 console.log(
-  '| project | tables | of TypeORM | of ours | both | ours alone | theirs alone | of these undecided |',
+  '| project | entities | columns | of TypeORM | of ours | both | ours alone | theirs alone | of these undecided |',
 )
-console.log('| --- | --- | --- | --- | --- | --- | --- | --- |')
+console.log('| --- | --- | --- | --- | --- | --- | --- | --- | --- |')
 for (const project of await readProjects(tree)) {
   const { root, databases, entities } = project
   const [database, ...others] = databases.map(({ name }) => name)
@@ -93,14 +93,16 @@ async function compare(
   )
   const ours = new Set(
     (drift?.differences ?? []).flatMap(({ model, operation, name, source, changes }) => {
-      const told = [...factsOfStatements(source.split('\n')).all]
       const other = changes.find(({ attribute }) => attribute === 'name')?.migrations
+      const told = [
+        ...factsOfStatements(source.split('\n')).all,
+        ...(other === undefined ? [] : [keyFact(other)]),
+      ]
       const table = tableOf.get(model) ?? model
       const whole = `table ${table}`
       if (isWhole && !operation.endsWith('Index')) return [whole]
       if (isWhole && theirs.has(whole)) return [whole, ...told.filter((fact) => theirs.has(fact))]
-      const own = operation.endsWith('Column') ? [`column ${table}.${name}`] : []
-      return [...told, ...own, ...(other === undefined ? [] : [keyFact(other)])]
+      return [...told, ...(operation.endsWith('Column') ? [`column ${table}.${name}`] : [])]
     }),
   )
   const isOpen = (fact: string) =>
@@ -108,7 +110,9 @@ async function compare(
   const wrong = [...ours].filter((fact) => !theirs.has(fact))
   const missed = [...theirs].filter((fact) => !ours.has(fact) && !again.has(fact))
   const both = [...ours].filter((fact) => theirs.has(fact))
-  const cells = [root, tables.length, theirs.size, ours.size, both.length, wrong.length, missed.length]
+  const decided = ({ decided, total }: { decided: number; total: number }) => `${decided} of ${total}`
+  const counts = drift ? [decided(drift.models), decided(drift.fields)] : [`0 of ${tables.length}`, '']
+  const cells = [root, ...counts, theirs.size, ours.size, both.length, wrong.length, missed.length]
   console.log(`| ${[...cells, missed.filter(isOpen).length].join(' | ')} |`)
   lines.push(...failures.map((failure) => `failed ${failure}`))
   lines.push(...wrong.map((fact) => `ours alone: ${fact}`))
