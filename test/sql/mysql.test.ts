@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest'
-import { withMysql } from '../../../src/frameworks/typeorm/mysql/reader.ts'
-import type { DatabaseName } from '../../../src/model/database.ts'
-import type { Effect } from '../../../src/model/schema/effect.ts'
-import { SchemaReplay } from '../../../src/model/schema/outcome.ts'
-import { loadSqlReader } from '../../../src/sql/load.ts'
-import type { SqlTables } from '../../../src/sql/statement.ts'
+import { withMysql } from '../../src/sql/mysql/reader.ts'
+import type { DatabaseName } from '../../src/model/database.ts'
+import type { Effect } from '../../src/model/schema/effect.ts'
+import { SchemaReplay } from '../../src/model/schema/outcome.ts'
+import { loadSqlReader } from '../../src/sql/load.ts'
+import type { SqlTables } from '../../src/sql/statement.ts'
 
 const reader = withMysql(await loadSqlReader())
 const place = { path: 'a.ts', line: 1, column: 1, endLine: 1, endColumn: 1 }
