@@ -33,7 +33,8 @@ export const rooms: readonly Room[] = [
     files: 'src/typescript',
     may: [model],
     packages: ['@typescript-eslint/parser', '@typescript-eslint/types'],
-    because: 'syntax trees are typed by the package of their types',
+    node: ['crypto'],
+    because: 'syntax trees are typed by the package of their types; code that makes hashes is followed',
   },
   { files: 'src/sql', may: [model], packages: ['libpg-query'] },
 

@@ -1,6 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/types'
 import { builtin, methodOf } from './builtins.ts'
-import { instantiate } from './classes.ts'
+import { construct, constructAbove, setParameters } from './construct.ts'
 import { evaluate, spreadItems } from './evaluate.ts'
 import { executeBody } from './execute.ts'
 import { originOf, type Interpreter } from './interpreter.ts'
@@ -11,7 +11,10 @@ import { undefinedValue, type CallValue, type FunctionValue, type Value } from '
 
 export function callExpression(interpreter: Interpreter, node: TSESTree.CallExpression, scope: Scope): Value {
   const { callee } = node
-  if (callee.type === 'Super') return undefinedValue
+  if (callee.type === 'Super') {
+    constructAbove(interpreter, spreadItems(interpreter, node.arguments, scope), scope)
+    return undefinedValue
+  }
   if (callee.type === 'MemberExpression' && callee.object.type !== 'Super') {
     const object = evaluate(interpreter, callee.object, scope)
     const isNothing = object.kind === 'const' && (object.value === null || object.value === undefined)
@@ -40,12 +43,9 @@ function callMethod(
   }
   const call = (callee: FunctionValue, given: readonly Value[]): Value =>
     callFunction(interpreter, callee, given)
-  const known = methodOf(object, name, args, {
-    call,
-    unresolved: (why) => interpreter.unresolved(why, node, scope),
-  })
+  const known = methodOf(object, name, args, call, originOf(node, scope))
   if (known) return known
-  if (object.kind === 'const' || object.kind === 'array')
+  if (['const', 'array', 'regex', 'hash'].includes(object.kind))
     return lose(interpreter, node, args, scope, `\`${name}()\` is not followed`)
   return callValue(interpreter, memberOf(interpreter, object, name, node, scope), args, node, scope)
 }
@@ -143,8 +143,7 @@ function tellHosts(
 export function newExpression(interpreter: Interpreter, node: TSESTree.NewExpression, scope: Scope): Value {
   const callee = evaluate(interpreter, node.callee, scope)
   const args = spreadItems(interpreter, node.arguments, scope)
-  // What a constructor does beyond the initialisers is not followed.
-  if (callee.kind === 'class') return instantiate(interpreter, callee)
+  if (callee.kind === 'class') return construct(interpreter, callee, args)
   return callValue(interpreter, callee, args, node, scope)
 }
 
@@ -153,6 +152,7 @@ export function callFunction(interpreter: Interpreter, callee: FunctionValue, ar
   const { code } = callee
   const scope = new Scope(callee.scope.file, callee.scope)
   if (callee.receiver) scope.declare('this', callee.receiver)
+  if (callee.owner) scope.declare('super', callee.owner)
   const rest = args.findIndex((arg) => arg.kind === 'unresolved' && arg.rest)
   code.params.forEach((param, index) => {
     const isPast = rest >= 0 && index >= rest
@@ -165,6 +165,7 @@ export function callFunction(interpreter: Interpreter, callee: FunctionValue, ar
     } else
       for (const [name, value] of bindPattern(interpreter, param, given, scope)) scope.declare(name, value)
   })
+  if (callee.receiver?.kind === 'instance') setParameters(code, callee.receiver, scope)
   const unknown = (why: string): Value => interpreter.unresolved(why, code, scope)
   if (code.generator) return unknown('a generator is not followed')
   const work = (): Value =>

@@ -4,9 +4,18 @@ import { originOf, type Interpreter } from './interpreter.ts'
 import { propertyOf } from './members.ts'
 import { binary, unary } from './operators.ts'
 import { assign } from './assign.ts'
+import { regexValue } from './regular-expressions.ts'
 import type { Scope } from './scope.ts'
 import type { Expression } from './syntax.ts'
-import { constant, truth, undefinedValue, type ArrayValue, type ObjectValue, type Value } from './value.ts'
+import {
+  constant,
+  textOf,
+  truth,
+  undefinedValue,
+  type ArrayValue,
+  type ObjectValue,
+  type Value,
+} from './value.ts'
 import type { TSESTree } from '@typescript-eslint/types'
 
 /** @param name what a function or a class without a name is called by */
@@ -15,9 +24,11 @@ export function evaluate(interpreter: Interpreter, node: Expression, scope: Scop
   const value = (inner: Expression): Value => evaluate(interpreter, inner, scope)
   switch (node.type) {
     case 'Literal':
-      return 'regex' in node
-        ? interpreter.unresolved('a regular expression is not run', node, scope)
-        : constant(node.value)
+      if (!('regex' in node)) return constant(node.value)
+      return (
+        regexValue(node.regex.pattern, node.regex.flags) ??
+        interpreter.unresolved('a regular expression that may take long is not run', node, scope)
+      )
     case 'TemplateLiteral':
       return template(interpreter, node, scope)
     case 'Identifier':
@@ -113,6 +124,8 @@ export function spreadItems(
     if (node.type !== 'SpreadElement') return [evaluate(interpreter, node, scope)]
     const spread = evaluate(interpreter, node.argument, scope)
     if (spread.kind === 'array') return spread.items
+    const text = textOf(spread)
+    if (text !== undefined) return Array.from(text, constant)
     return [{ ...interpreter.unresolved('what is spread is not known', node.argument, scope), rest: true }]
   })
 }

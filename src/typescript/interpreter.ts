@@ -11,6 +11,7 @@ import {
   type FunctionValue,
   type HostValue,
   type Origin,
+  type OutsideValue,
   type UnresolvedValue,
   type Value,
 } from './value.ts'
@@ -26,6 +27,8 @@ export interface Hooks {
   ) => Value | undefined
   /** A part of something that the framework put there; undefined leaves it a part to call. `a.b` is what `b` of its `a` is. */
   readonly part?: (host: HostValue, name: string) => Value | undefined
+  /** A method or property that instances have from a class outside of the repository; undefined where it is not known. */
+  readonly inherited?: (above: OutsideValue, name: string) => Value | undefined
   /** A call of something outside of the repository; undefined leaves it a call that is not carried out. */
   readonly outside?: (call: CallValue) => Value | undefined
 }

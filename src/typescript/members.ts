@@ -1,5 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/types'
-import { classMember } from './classes.ts'
+import { classMember, superMember } from './classes.ts'
 import { evaluate } from './evaluate.ts'
 import type { Interpreter } from './interpreter.ts'
 import type { Scope } from './scope.ts'
@@ -8,6 +8,11 @@ import { constant, undefinedValue, type ArrayValue, type Value } from './value.t
 
 /** `object.name` and `object[name]`. */
 export function propertyOf(interpreter: Interpreter, node: TSESTree.MemberExpression, scope: Scope): Value {
+  if (node.object.type === 'Super') {
+    const name = propertyKey(interpreter, node, scope)
+    const found = name === undefined ? undefined : superMember(interpreter, name, scope)
+    return found ?? interpreter.unresolved('what the class above has is not known', node, scope)
+  }
   const object = evaluate(interpreter, node.object, scope)
   const isNothing = object.kind === 'const' && (object.value === null || object.value === undefined)
   if (node.optional && isNothing) return undefinedValue
@@ -44,6 +49,8 @@ export function memberOf(
       return itemOf(object, name) ?? unknown(`\`${name}\` of an array is not known`)
     case 'const':
       if (name === 'length' && typeof object.value === 'string') return constant(object.value.length)
+      if (typeof object.value === 'string' && /^\d{1,9}$/.test(name))
+        return constant(object.value[Number(name)])
       return unknown(`\`${name}\` of ${object.value === null ? 'null' : typeof object.value} is not known`)
     case 'module': {
       const names = interpreter.exportedNames(object.path)

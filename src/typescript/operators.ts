@@ -36,6 +36,8 @@ export function binary(
   const known =
     left.kind === 'const' && right.kind === 'const' ? primitive(operator, left.value, right.value) : undefined
   if (known !== undefined) return constant(known)
+  // Texts, numbers and their like are of no class.
+  if (operator === 'instanceof' && left.kind === 'const') return constant(false)
   const isObject = (value: Value): boolean => truth(value) === true && value.kind !== 'const'
   const nothing = (value: Value): boolean =>
     value.kind === 'const' && (value.value === null || value.value === undefined)

@@ -8,10 +8,26 @@ export interface Origin {
   readonly end: number
 }
 
-/** A value that stands for itself. A regular expression is `outside`, never made: it could be made to hang. */
+/** A value that stands for itself. */
 export interface ConstValue {
   readonly kind: 'const'
   readonly value: string | number | bigint | boolean | null | undefined
+}
+
+/** A regular expression of which it is sure that it cannot be made to hang. */
+export interface RegexValue {
+  readonly kind: 'regex'
+  readonly source: string
+  readonly flags: string
+}
+
+/** A hash of Node's `crypto` while it is made. It stands for one moment: what comes of it is another one. */
+export interface HashValue {
+  readonly kind: 'hash'
+  readonly algorithm: string
+  readonly text: string
+  /** Whether something was done with it already, so that it is no longer what it was. */
+  isSpent: boolean
 }
 
 export interface ArrayValue {
@@ -54,6 +70,8 @@ export interface FunctionValue {
   readonly scope: Scope
   /** What `this` is in it, for a method. */
   readonly receiver?: Value
+  /** The class that a method is of, to find what `super` is. */
+  readonly owner?: ClassValue
   readonly origin: Origin
 }
 
@@ -103,6 +121,8 @@ export interface UnresolvedValue {
 
 export type Value =
   | ConstValue
+  | RegexValue
+  | HashValue
   | ArrayValue
   | ObjectValue
   | OutsideValue

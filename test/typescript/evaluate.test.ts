@@ -40,6 +40,10 @@ function plain(value: Value): unknown {
       return `module ${value.path}`
     case 'host':
       return value.name
+    case 'regex':
+      return `/${value.source}/${value.flags}`
+    case 'hash':
+      return value.algorithm
   }
 }
 
@@ -92,7 +96,7 @@ describe('values', () => {
   test.each<readonly [code: string, reason: RegExp]>([
     ['export const x = process.env.NAME === "a" ? 1 : 2', /which of the two/],
     ['let n = 1; n = 2; export const x = n', /changed after it is declared/],
-    ['export const x = "a".replace(/a/, "b")', /is not followed/],
+    ['export const x = "a".normalize()', /is not followed/],
     [
       'function f() { if (process.env.A) return 1; return 2 } export const x = f()',
       /condition is not known|which/,
@@ -120,6 +124,64 @@ describe('values', () => {
     ],
   ])('not known: %s', (code, reason) => {
     expect(x(code)).toMatch(reason)
+  })
+})
+
+describe('methods', () => {
+  test.each<readonly [code: string, value: unknown]>([
+    ['export const x = "aB.cD".replace(/([a-z])([A-Z])/g, "$1_$2").split(/[._]/)', ['a', 'B', 'c', 'D']],
+    ['export const x = "fooBar".replace(/[A-Z]/g, (m) => `_${m.toLowerCase()}`)', 'foo_bar'],
+    ['export const x = "a.b.c".replace(".", "-").replaceAll(".", "+")', 'a-b+c'],
+    ['export const x = ["b", "a"].sort().reduce((all, one) => all + one, "")', 'ab'],
+    [
+      'const n = "abcdef"; export const x = [n.slice(0, 3), n.substr(-2), n[1], n.charAt(2), [...n].length]',
+      ['abc', 'ef', 'b', 'c', 6],
+    ],
+    ['export const x = ["a", "", "b"].filter(Boolean)', ['a', 'b']],
+    [
+      'import { createHash } from "node:crypto"; export const x = createHash("sha1").update("a").update("b").digest("hex").slice(0, 8)',
+      'da23614e',
+    ],
+    [
+      'import * as crypto from "crypto"; export const x = crypto.createHash("md5").update("ab").digest("hex")',
+      '187ef4436122d1cc2f40dc2b92f0eba0',
+    ],
+    ['export const x = /^a/.test("ab")', true],
+  ])('%s', (code, value) => {
+    expect(x(code)).toEqual(value)
+  })
+
+  test('a hash that is changed in passing is not known', () => {
+    const code = `import { createHash } from 'crypto'
+const made = () => { const hash = createHash('sha1').update('a'); hash.update('b'); return hash.digest('hex') }
+export const x = made()`
+    expect(x(code)).toMatch(/^\?/)
+  })
+
+  test.each([
+    '"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!".replace(/(a+)+$/, "")',
+    '"aa".replace(/(a)\\1/, "")',
+    '"a".repeat(4000).replace(/a*a*a*b/, "")',
+  ])('an expression that may take long is not run: %s', (code) => {
+    expect(x(`export const x = ${code}`)).toMatch(/^\?/)
+  })
+})
+
+describe('classes that extend others', () => {
+  test('methods of the class above', () => {
+    const code = `class A { name(x: string) { return 'a' + x + this.end() } end() { return '.' } }
+class B extends A { name(x: string) { return super.name(x + 'b') } end() { return '!' } }
+class C extends B { name(x: string) { return super.name(x + 'c') } }
+export const x = new C().name('')`
+    expect(x(code)).toBe('acb!')
+  })
+
+  test('constructors set what they are given', () => {
+    const code = `class A { own = 'a'; constructor(protected prefix: string, readonly end = '.') {} }
+class B extends A { own = this.prefix + 'b'; later = 'x'; constructor(p: string) { super(p + '_'); this.later = p } }
+class C extends B {}
+export const x = new C('p')`
+    expect(x(code)).toEqual({ prefix: 'p_', end: '.', own: 'p_b', later: 'p' })
   })
 })
 

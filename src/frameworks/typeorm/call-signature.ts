@@ -39,6 +39,10 @@ export function canonical(value: Value): unknown {
       return value.path
     case 'host':
       return value.name
+    case 'regex':
+      return [value.source, value.flags]
+    case 'hash':
+      return [value.algorithm, value.text]
     case 'unresolved':
       return value.node ? codeText([value.node]) : value.reason
   }
