@@ -15,8 +15,9 @@ export const irreversible = defineRule({
 
   check(changes, report) {
     const { recipes } = changes.head
-    for (const { migration, steps, wayBack } of judgedMigrations(changes)) {
+    for (const { migration, steps, wayBack, writtenBack } of judgedMigrations(changes)) {
       const irreversible = steps.filter(({ isReversible }) => isReversible === false)
+      const undone = wayBack ?? (irreversible.length === 0 ? writtenBack : undefined)
       if (wayBack && irreversible.length > 0)
         report({
           message: `\`${migration.id}\` says nothing of the way back: to undo it takes back none of what it did.`,
@@ -26,7 +27,7 @@ export const irreversible = defineRule({
           migration: migration.id,
         })
       else
-        for (const difference of wayBack?.differences ?? [])
+        for (const difference of undone?.differences ?? [])
           report({
             message: `Once \`${migration.id}\` is undone, ${isOtherwise(difference)}.`,
             help: recipes?.reverse('SQL') ?? '',

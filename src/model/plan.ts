@@ -28,6 +28,8 @@ export interface PlannedMigration {
   readonly steps: readonly PlannedStep[]
   /** Where what undoes it is written once, for all the steps together. */
   readonly wayBack?: WayBack
+  /** Where the runner undoes its own operations by itself, and only SQL by other SQL that stands beside it. */
+  readonly writtenBack?: WayBack | undefined
 }
 
 /** All migrations of a project in the order in which an empty database runs them. */

@@ -78,7 +78,7 @@ export class KnownSchema {
         for (const name of this.schema.tables.keys()) doubt(this.loose, name, effect.at)
       return
     }
-    if (effect.isUnsure) doubt(this.doubted, key, effect.at)
+    if (effect.isUnsure || isOnStranger(effect, known)) doubt(this.doubted, key, effect.at)
     if (effect.kind === 'drop column') this.narrowed.add(key)
     this.added.set(key, addedAfter(this.added.get(key) ?? new Set(), effect))
     if (effect.kind === 'drop table') {
@@ -125,6 +125,15 @@ function addedAfter(added: ReadonlySet<string>, effect: Effect): ReadonlySet<str
 export function isUnknown(effect: Effect): boolean {
   if (effect.kind === 'data') return effect.step.language === 'SQL' && effect.step.unfollowed.length > 0
   return effect.kind === 'unknown'
+}
+
+/** Whether an effect is on a column that is not among those that are known: there may be more of them. */
+function isOnStranger(effect: Effect, { columns }: TableOutcome): boolean {
+  if (effect.kind === 'drop column') return !columns.has(columnKey(effect.column))
+  return (
+    (effect.kind === 'alter column' || effect.kind === 'rename column') &&
+    !columns.has(columnKey(effect.before))
+  )
 }
 
 /** Whether what an effect takes away is not among what is known: the database may have given it a name. */

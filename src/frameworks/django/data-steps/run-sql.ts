@@ -2,19 +2,27 @@ import type { Effect } from '../../../model/schema/effect.ts'
 import { placeOf } from '../../../model/source-place.ts'
 import { isSequence, stringOf, type Origin, type Value } from '../../../python/value.ts'
 import { effectsOfStatements } from '../../../sql/effects.ts'
+import type { SqlTables } from '../../../sql/statement.ts'
 import type { Given } from '../schema/given.ts'
 import { parametersOf, readSqlAt, type SqlText } from './sql-text.ts'
 
 /**
  * What the statements of `RunSQL` do to tables and rows: one text of statements, or a list of texts and of pairs of a text
  * and its parameters (`RunSQL._run_sql()`, django/db/migrations/operations/special.py).
+ *
+ * @param name the argument with the statements
+ * @param tables what is known of the database before them
  */
-export function runSql(given: Given): readonly Effect[] {
+export function runSql(
+  given: Given,
+  name: 'sql' | 'reverse_sql' = 'sql',
+  tables?: SqlTables,
+): readonly Effect[] {
   const { operation, migration } = given
-  const argument = operation.argument('sql')
+  const argument = operation.argument(name)
   const origin = argument?.origin.path === migration.path ? argument.origin : operation.origin
   const sql = argument?.value
-  if (sql?.kind === 'reference' && sql.path.endsWith('.RunSQL.noop')) return []
+  if (isNoop(sql)) return []
   const items = isSequence(sql) ? sql.items : [sql]
   const unknown = (cause: string): Effect => ({
     kind: 'unknown',
@@ -25,7 +33,7 @@ export function runSql(given: Given): readonly Effect[] {
   const effects: Effect[] = []
   const run = () => {
     if (texts.every(({ text }) => text.trim() === '')) return
-    const statements = readSqlAt(texts, given)
+    const statements = readSqlAt(texts, given, tables)
     texts = []
     if (statements) effects.push(...effectsOfStatements(statements))
     else effects.push(unknown('SQL is not read here'))
@@ -40,6 +48,11 @@ export function runSql(given: Given): readonly Effect[] {
   }
   run()
   return effects
+}
+
+/** `migrations.RunSQL.noop`: nothing, on purpose. */
+export function isNoop(sql: Value | undefined): boolean {
+  return sql?.kind === 'reference' && sql.path.endsWith('.RunSQL.noop')
 }
 
 function sqlText(item: Value, origin: Origin): SqlText | undefined {

@@ -1,7 +1,7 @@
 import type { Place } from '../../../model/place.ts'
 import { placeOf } from '../../../model/source-place.ts'
 import type { Origin, Value } from '../../../python/value.ts'
-import type { SqlSource, SqlStatement } from '../../../sql/statement.ts'
+import type { SqlSource, SqlStatement, SqlTables } from '../../../sql/statement.ts'
 import type { Site } from '../schema/given.ts'
 import { sqlTables } from './sql-tables.ts'
 
@@ -17,7 +17,11 @@ export interface SqlText {
  * Reads texts of SQL that run one after the other at a place in the plan; undefined where what SQL is read with was not
  * loaded.
  */
-export function readSqlAt(texts: readonly SqlText[], site: Site): readonly SqlStatement[] | undefined {
+export function readSqlAt(
+  texts: readonly SqlText[],
+  site: Site,
+  tables: SqlTables = sqlTables(site),
+): readonly SqlStatement[] | undefined {
   const { project, migration } = site
   const { databases, sql } = project
   return sql?.read(
@@ -30,7 +34,7 @@ export function readSqlAt(texts: readonly SqlText[], site: Site): readonly SqlSt
       dialect: (databases.find(({ name }) => name === 'postgresql') ?? databases[0])?.name,
       app: migration.app,
       migration: migration.id,
-      tables: sqlTables(site),
+      tables,
     },
   )
 }

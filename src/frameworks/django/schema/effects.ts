@@ -55,7 +55,7 @@ const byOperation: Readonly<Record<string, (given: Given) => readonly Effect[]>>
   ValidateConstraint: validateConstraint,
   RemoveConstraint: removeConstraintOperation,
   RunPython: runPython,
-  RunSQL: runSql,
+  RunSQL: (given) => runSql(given),
   SeparateDatabaseAndState: separate,
   CreateCollation: collation('creates'),
   RemoveCollation: collation('drops'),
