@@ -49,6 +49,8 @@ function differences(steps: readonly DatabaseStep[]): readonly UndoDifference[] 
   // Django takes back what it did itself; what lies between is on other tables, or not followed.
   if (between.some(({ effects }) => effects.flatMap(tablesOf).some((name) => tables.has(name))))
     return undefined
+  // What Django made of a table's keys is not among what is known, and in other words.
+  for (const effect of back.flat()) if (effect.kind === 'create table') database.doubt(tableKey(effect.table))
   return undoDifferences(database.before, there.flat(), back.flat())
 }
 
@@ -117,6 +119,11 @@ class Database {
         schema.tables.get(tableKey(table))?.constraints.find((each) => each.name === name) ??
         declared.constraint?.(table, name),
     }
+  }
+
+  /** A table that is made anew is not compared with what it was. */
+  doubt(name: string): void {
+    if (this.before.schema.tables.has(name)) this.before.doubted.set(name, undefined)
   }
 
   /** A table that was there before: of its indexes and constraints, only what becomes of others is known. */
