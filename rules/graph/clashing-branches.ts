@@ -11,11 +11,10 @@ export const clashingBranches = defineRule({
   },
 
   check(changeSet, report) {
-    const plan = changeSet.head.plan
-    const merges = plan ? changedMerges(changeSet) : []
-    for (const merge of merges) {
+    for (const merge of changedMerges(changeSet)) {
       for (const [one, other] of pairs(merge))
-        for (const { label, first, second } of clashes(plan ?? [], one.own, other.own))
+        // The plan takes a while: only where there is a merge.
+        for (const { label, first, second } of clashes(changeSet.head.plan ?? [], one.own, other.own))
           report({
             message: `\`${merge.migration.id}\` joins two branches that both touch \`${label}\`: ${act(first)}, and ${act(second)}. Nothing says which of the two runs first, so databases that ran them in another order come out otherwise.`,
             help: `Put one branch after the other instead of joining them: let the first migration of the one depend on \`${changeSet.head.history.dependency(merge.migration.app, other.parent.slice(merge.migration.app.length + 1))}\`. Where both have run somewhere already, write a migration after the merge that sets \`${label}\` to what it should be.`,

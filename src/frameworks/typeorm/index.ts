@@ -77,8 +77,8 @@ export function createTypeOrm(): Framework {
         runner,
         typeOf({ databases: inUse, type }),
         (migrations) => databasePlan(migrations, { interpreter, runner, sql, databases: inUse, type }),
-        (outcome) =>
-          entityDrift(layout, outcome, {
+        (planned) =>
+          entityDrift(layout, planned, {
             interpreter,
             sql,
             databases: inUse,

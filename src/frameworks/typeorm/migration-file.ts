@@ -39,10 +39,16 @@ export function readMigration(
   }) => placeOf(interpreter.modules.parse(value.origin.path) ?? scope.file, value.origin)
   const changing = (method: MigrationClass['up'], of?: string) =>
     method && runner.calls(interpreter, method, of).filter((call) => !onlyLooks(call))
-  const ups = changing(source.up) ?? []
   const unknown = (calls: readonly RunnerCall[]) => calls.flatMap(({ args }) => args.flatMap(unresolvedIn))
+  // Following a method takes longer than all the rest: of most migrations, nobody asks what undoes them.
+  const ups = once(() => changing(source.up) ?? [])
+  const downs = once(() => changing(source.down))
   // An edit counts for whatever database; what is not known, only for the one that the migrations are followed for.
-  const unresolved = unknown(ups).length > 0 ? unknown(changing(source.up, type) ?? []) : []
+  const unresolved = once(() =>
+    unknown(ups()).length > 0
+      ? unknown(changing(source.up, type) ?? []).map((part) => toUnresolved(interpreter, part))
+      : [],
+  )
   const entry = tree.entry(path)
   // The head of the class stands for the whole of it.
   const head = { ...origin, end: code.body.range[0] }
@@ -58,16 +64,30 @@ export function readMigration(
     runBefore: [],
     replaces: [],
     dependenciesPlace: placeOf(scope.file, head),
-    operations: ups.map((call) => ({
-      name: call.method === '' ? 'a call' : call.method,
-      place: place(call),
-    })),
-    unresolved: unresolved.map((part) => toUnresolved(interpreter, part)),
+    get operations() {
+      return ups().map((call) => ({
+        name: call.method === '' ? 'a call' : call.method,
+        place: place(call),
+      }))
+    },
+    get unresolved() {
+      return unresolved()
+    },
     source,
     timestamp,
-    ups,
-    downs: changing(source.down),
+    get ups() {
+      return ups()
+    },
+    get downs() {
+      return downs()
+    },
   }
+}
+
+/** A value that is worked out when it is first asked for. */
+function once<Worked>(work: () => Worked): () => Worked {
+  let known: { readonly value: Worked } | undefined
+  return () => (known ??= { value: work() }).value
 }
 
 function toUnresolved(interpreter: Interpreter, { reason, origin }: UnresolvedValue): Unresolved {

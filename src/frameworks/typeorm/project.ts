@@ -26,7 +26,7 @@ export function loadProject(
   runner: RunnerCalls,
   type: string,
   planOf: (migrations: readonly TypeOrmMigration[]) => PlanOutcome,
-  driftOf: (outcome: PlanOutcome) => Drift | undefined,
+  driftOf: (planned: () => PlanOutcome) => Drift | undefined,
 ): Project {
   const found = new Map<MigrationId, TypeOrmMigration>()
   const problems: LoadProblem[] = layout.unparsed.map((path) => unparsed(interpreter, path))
@@ -60,7 +60,7 @@ export function loadProject(
       return planned().plan
     },
     get drift() {
-      return (drift ??= driftOf(planned()))
+      return (drift ??= driftOf(planned))
     },
   }
 }

@@ -82,7 +82,7 @@ export async function readProjects(tree: FileTree): Promise<readonly ReadProject
       entities,
       tables:
         entities && dialect ? entityTables({ interpreter, naming: entities.naming, dialect }, entities) : [],
-      drift: entityDrift({ entities }, outcome, {
+      drift: entityDrift({ entities }, () => outcome, {
         interpreter,
         sql,
         databases,

@@ -35,16 +35,19 @@ const withoutPlace = (cause: string): Cause => [cause, undefined]
 /**
  * How the entities of a project compare with what its migrations leave, as `migration:generate` compares them with a
  * database. Undefined where no data source names any entities.
+ *
+ * @param planned what the migrations leave, asked for only where there is something to compare
  */
 export function entityDrift(
   { entities: option }: Pick<TypeOrmProject, 'entities'>,
-  { schema, doubted, beganBefore }: Pick<PlanOutcome, 'schema' | 'doubted' | 'beganBefore'>,
+  planned: () => Pick<PlanOutcome, 'schema' | 'doubted' | 'beganBefore'>,
   { interpreter, sql, databases, settings, isOneOfSeveral }: DriftReading,
 ): Drift | undefined {
   if (!option || option.classes.length + option.schemas.length === 0 || !sql) return undefined
   const database = databases.length === 1 ? databases[0]!.name : undefined
   const dialect = database && dialectOf(database)
   if (!database || !dialect) return undefined
+  const { schema, doubted, beganBefore } = planned()
   const tables = entityTables({ interpreter, naming: option.naming, dialect }, option)
   const ignored = new Set((settings['ignoredParts'] ?? []) as readonly ComparedPart[])
   const everywhere: readonly Cause[] = [...option.causes.map(withoutPlace), ...schema.causes]
