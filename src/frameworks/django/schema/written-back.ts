@@ -31,7 +31,7 @@ function differences(steps: readonly DatabaseStep[]): readonly UndoDifference[] 
     const given = runsSql(step)
     return given === undefined ? [] : [{ step, given }]
   })
-  if (read.some(({ given }) => given === 'not known') || steps.some(runsCode)) return undefined
+  if (read.some(({ given }) => given === 'not known') || steps.some(isUnfollowed)) return undefined
   if (read.length === 0) return []
   const sql = read.map(({ given }) => given as Given)
   const database = new Database()
@@ -60,7 +60,7 @@ function mayRunSql(value: Value): boolean {
 }
 
 /** The one `RunSQL` that a step is or holds; undefined where it runs no SQL. */
-function runsSql({ value, site }: DatabaseStep): Given | 'not known' | undefined {
+function runsSql({ value, site }: Pick<DatabaseStep, 'value' | 'site'>): Given | 'not known' | undefined {
   if (!mayRunSql(value)) return undefined
   const read = readDatabaseOperation(value, { path: site.migration.path, start: 0, end: 0 })
   if ('unknown' in read) return 'not known'
@@ -70,15 +70,15 @@ function runsSql({ value, site }: DatabaseStep): Given | 'not known' | undefined
   const items = isSequence(inner) ? inner.items : []
   const [only, ...more] = items
   if (!only || !items.some(mayRunSql)) return undefined
-  return more.length > 0 ? 'not known' : runsSql({ value: only, site } as DatabaseStep)
+  return more.length > 0 ? 'not known' : runsSql({ value: only, site })
 }
 
-/** Code may do to a schema, and undo, whatever it wants. */
-function runsCode({ effects }: DatabaseStep): boolean {
-  return effects.some(
-    (effect) =>
-      effect.kind === 'data' && effect.step.language === 'code' && effect.step.unfollowed.length > 0,
-  )
+/** Whether it may do to a schema, and undo, whatever it wants. */
+function isUnfollowed({ effects }: DatabaseStep): boolean {
+  return effects.some((effect) => {
+    if (effect.kind !== 'data') return effect.kind === 'unknown'
+    return effect.step.language === 'code' && effect.step.unfollowed.length > 0
+  })
 }
 
 const isOnSchema = ({ kind }: Effect): boolean => kind !== 'data'
