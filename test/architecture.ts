@@ -83,7 +83,7 @@ export const rooms: readonly Room[] = [
     because: 'the descriptions of libraries are files that have to be found, beside the bundle or the source',
   },
   {
-    files: 'src/frameworks/typeorm/entities/naming.ts',
+    files: 'src/frameworks/typeorm/entities/sha1.ts',
     may: [],
     node: ['crypto'],
     because: 'names of keys are the beginnings of hashes',

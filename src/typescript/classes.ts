@@ -62,7 +62,7 @@ export function superMember(interpreter: Interpreter, name: string, scope: Scope
   const above = superClass(interpreter, owner)
   if (above?.kind === 'class') return memberFrom(interpreter, above, receiver, name)
   return above?.kind === 'outside' && receiver.kind === 'instance'
-    ? interpreter.hooks.inherited?.(above, name)
+    ? interpreter.hooks.inherited?.(above, name, receiver, interpreter)
     : undefined
 }
 
@@ -91,7 +91,9 @@ function memberFrom(
   }
   if (isStatic) return name === 'name' ? constant(receiver.name) : undefined
   const above = superClass(interpreter, chain.at(-1)!)
-  return above?.kind === 'outside' ? interpreter.hooks.inherited?.(above, name) : undefined
+  return above?.kind === 'outside'
+    ? interpreter.hooks.inherited?.(above, name, receiver, interpreter)
+    : undefined
 }
 
 /** The node of a class's own member. */

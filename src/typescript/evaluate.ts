@@ -8,6 +8,7 @@ import { regexValue } from './regular-expressions.ts'
 import type { Scope } from './scope.ts'
 import type { Expression } from './syntax.ts'
 import {
+  asText,
   constant,
   textOf,
   truth,
@@ -94,7 +95,8 @@ function template(interpreter: Interpreter, node: TSESTree.TemplateLiteral, scop
     const expression = node.expressions[index]
     if (!expression) continue
     const value = evaluate(interpreter, expression, scope)
-    if (value.kind === 'const') add(String(value.value))
+    const text = asText(value)
+    if (text !== undefined) add(text)
     else {
       hole ??= expression
       pieces.push('')

@@ -10,6 +10,7 @@ import {
   type CallValue,
   type FunctionValue,
   type HostValue,
+  type InstanceValue,
   type Origin,
   type OutsideValue,
   type UnresolvedValue,
@@ -28,7 +29,12 @@ export interface Hooks {
   /** A part of something that the framework put there; undefined leaves it a part to call. `a.b` is what `b` of its `a` is. */
   readonly part?: (host: HostValue, name: string) => Value | undefined
   /** A method or property that instances have from a class outside of the repository; undefined where it is not known. */
-  readonly inherited?: (above: OutsideValue, name: string) => Value | undefined
+  readonly inherited?: (
+    above: OutsideValue,
+    name: string,
+    instance: InstanceValue,
+    interpreter: Interpreter,
+  ) => Value | undefined
   /** A call of something outside of the repository; undefined leaves it a call that is not carried out. */
   readonly outside?: (call: CallValue) => Value | undefined
 }

@@ -145,6 +145,19 @@ export function textOf(value: Value | undefined): string | undefined {
   return value?.kind === 'const' && typeof value.value === 'string' ? value.value : undefined
 }
 
+/** What `String(value)` gives: that of a list has commas; undefined where it is not known, or an object. */
+export function asText(value: Value): string | undefined {
+  if (value.kind === 'const') return String(value.value)
+  if (value.kind !== 'array') return undefined
+  const texts = value.items.map((item) => (isNothing(item) ? '' : asText(item)))
+  return texts.includes(undefined) ? undefined : texts.join(',')
+}
+
+/** Whether a value is `null` or `undefined`. */
+export function isNothing(value: Value): boolean {
+  return value.kind === 'const' && (value.value === null || value.value === undefined)
+}
+
 /** JavaScript's truth of a value; undefined where it is not known. */
 export function truth(value: Value): boolean | undefined {
   if (value.kind === 'const') return Boolean(value.value)

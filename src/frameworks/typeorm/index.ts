@@ -6,6 +6,7 @@ import type { ParseTypeScript } from '../../typescript/parse.ts'
 import type { FileTree } from '../../model/tree.ts'
 import type { Framework } from '../framework.ts'
 import { compareMigrations } from './compare.ts'
+import { namingHooks } from './entities/project-naming.ts'
 import { entityDrift } from './drift/entity-drift.ts'
 import { isReadForLayout, mayHoldProject, typeOrmProjects, type TypeOrmProject } from './layout.ts'
 import { withMysql } from '../../sql/mysql/reader.ts'
@@ -45,7 +46,7 @@ export function createTypeOrm(): Framework {
       const found = modulesOf(tree, parse, modules, (specifier, from) =>
         isTypeOrm(specifier) ? [] : aliases(specifier, from),
       )
-      const interpreter = new Interpreter(found, { host: runner.hook, part: runner.part })
+      const interpreter = new Interpreter(found, { host: runner.hook, part: runner.part, ...namingHooks })
       view = { interpreter, runner, projects: typeOrmProjects(tree, interpreter) }
       views.set(tree, view)
     }

@@ -14,14 +14,20 @@ export interface Comparison {
 const typeorm = (await loadFrameworks()).find(({ name }) => name === 'typeorm')!
 
 /** Compares what the schema builder says of entities with the drift of a project of them and the migrations so far. */
-export async function compared({ source, names, migrations, changes }: EntityStep): Promise<Comparison> {
+export async function compared({
+  source,
+  names,
+  options = '',
+  migrations,
+  changes,
+}: EntityStep): Promise<Comparison> {
   const files = new Map([
     ['package.json', '{ "dependencies": { "typeorm": "^1.1.1" } }'],
     [
       'data-source.ts',
       `import { DataSource } from 'typeorm'
-import { ${names.join(', ')} } from './entities'
-export default new DataSource({ type: 'postgres', entities: [${names.join(', ')}], migrations: ['migrations/*.ts'] })`,
+import { ${[...names, ...(source.includes('class Naming ') ? ['Naming'] : [])].join(', ')} } from './entities'
+export default new DataSource({ type: 'postgres', entities: [${names.join(', ')}], migrations: ['migrations/*.ts'], ${options} })`,
     ],
     ['entities.ts', source],
     // A project without any migration is no project.
@@ -102,7 +108,7 @@ function factsOfDifference({ operation, name, changes, source }: Difference): re
   if (operation === 'createTable') return [`table ${/"(.+?)"/.exec(source)![1]}`]
   if (
     operation.endsWith('Column') ||
-    (operation.includes('UniqueConstraint') && !/^(UQ|REL)_|_unique$/.test(name ?? ''))
+    (operation.includes('UniqueConstraint') && !/^(UQ|REL|uq)_|_unique$/.test(name ?? ''))
   )
     return [`column ${name}`]
   const other = changes.find(({ attribute }) => attribute === 'name')?.migrations

@@ -31,7 +31,10 @@ for await (const step of entitySteps(Number(values.seed))) {
   total.operations += theirs.length
   if (theirs.length === 0) total.clean++
   else total.drift++
-  if (undecided.length > 0) total.undecided++
+  if (undecided.length > 0) {
+    total.undecided++
+    if (values.verbose) console.log(`seed ${step.seed}, step ${step.step}: undecided ${undecided.join('; ')}`)
+  }
   if (wrong.length > 0 || missed.length > 0) {
     total.different++
     console.log(

@@ -2,11 +2,19 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { PGlite } from '@electric-sql/pglite'
+import type { DataSourceOptions } from 'typeorm'
 import ts from 'typescript'
 import { changedEntities, madeEntities, sourceOf, type MadeEntity } from './generator/entities.ts'
+import { madeNaming, type MadeNaming } from './generator/naming.ts'
 import { Random } from './generator/random.ts'
 import { pgliteOptions } from './pglite-driver.ts'
 import { schemaChanges, type EntityClass, type SchemaChanges } from './schema-builder.ts'
+
+/** Entities, and what the data source says of how they are called. */
+interface LoadedEntities {
+  readonly classes: readonly EntityClass[]
+  readonly options: Pick<DataSourceOptions, 'namingStrategy' | 'entityPrefix'>
+}
 
 /** Entities of a made-up project at one point, and what TypeORM's schema builder says of them. */
 export interface EntityStep {
@@ -15,6 +23,8 @@ export interface EntityStep {
   /** The source of the file that declares them, and their names. */
   readonly source: string
   readonly names: readonly string[]
+  /** What the data source says of how they are called. */
+  readonly options?: string
   /** The statements of each migration so far. */
   readonly migrations: readonly (readonly string[])[]
   readonly changes: SchemaChanges
@@ -32,12 +42,14 @@ export async function* entitySteps(first: number): AsyncGenerator<EntityStep> {
     const database = new PGlite()
     const migrations: (readonly string[])[] = []
     let entities = madeEntities(random)
+    const naming = madeNaming(random)
     for (let step = 0; step < stepsOfProject; step++) {
-      const source = sourceOf(entities)
-      const changes = await changesOf(database, source, entities, `${seed}-${step}`)
+      const source = `${naming.source}${sourceOf(entities)}`
+      const changes = await changesOf(database, source, entities, naming, `${seed}-${step}`)
       if (changes) {
         const names = entities.map(({ name }) => name)
-        yield { seed, step, source, names, migrations: [...migrations], changes }
+        const { options } = naming
+        yield { seed, step, source, names, options, migrations: [...migrations], changes }
         if (!(await runs(database, changes.statements))) break
         if (changes.statements.length > 0) migrations.push(changes.statements)
       }
@@ -53,10 +65,13 @@ async function changesOf(
   database: PGlite,
   source: string,
   entities: readonly MadeEntity[],
+  { options: given }: MadeNaming,
   id: string,
 ): Promise<SchemaChanges | undefined> {
   try {
-    return await schemaChanges(pgliteOptions(database), await loaded(source, entities, id))
+    const { classes, options } = await loaded(source, entities, given, id)
+    const settings = { ...pgliteOptions(database), ...options }
+    return await schemaChanges(settings, classes)
   } catch {
     return undefined
   }
@@ -75,10 +90,11 @@ async function runs(database: PGlite, statements: readonly string[]): Promise<bo
 async function loaded(
   source: string,
   entities: readonly MadeEntity[],
+  options: string,
   id: string,
-): Promise<readonly EntityClass[]> {
+): Promise<LoadedEntities> {
   ;(globalThis as { typeormMetadataArgsStorage?: unknown }).typeormMetadataArgsStorage = undefined
-  const { outputText } = ts.transpileModule(source, {
+  const { outputText } = ts.transpileModule(`${source}\nexport const options = { ${options} }`, {
     compilerOptions: {
       target: ts.ScriptTarget.ES2022,
       module: ts.ModuleKind.ES2022,
@@ -92,6 +108,7 @@ async function loaded(
   mkdirSync(folder, { recursive: true })
   const path = join(folder, `${process.pid}-${id}.mjs`)
   writeFileSync(path, outputText)
-  const module = (await import(/* @vite-ignore */ pathToFileURL(path).href)) as Record<string, EntityClass>
-  return entities.map(({ name }) => module[name]!)
+  const module = (await import(/* @vite-ignore */ pathToFileURL(path).href)) as Record<string, EntityClass> &
+    LoadedEntities
+  return { classes: entities.map(({ name }) => module[name]!), options: module.options }
 }

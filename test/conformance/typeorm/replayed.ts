@@ -8,6 +8,7 @@ import { dialectOf } from '../../../src/frameworks/typeorm/entities/dialect.ts'
 import type { EntityOption } from '../../../src/frameworks/typeorm/entities/entity-option.ts'
 import type { EntityTable } from '../../../src/frameworks/typeorm/entities/entity-table.ts'
 import { entityTables } from '../../../src/frameworks/typeorm/entities/entity-tables.ts'
+import { namingHooks } from '../../../src/frameworks/typeorm/entities/project-naming.ts'
 import { typeOrmProjects } from '../../../src/frameworks/typeorm/layout.ts'
 import { readMigration } from '../../../src/frameworks/typeorm/migration-file.ts'
 import { inOrder } from '../../../src/frameworks/typeorm/order.ts'
@@ -56,7 +57,7 @@ export async function readProjects(tree: FileTree): Promise<readonly ReadProject
   const modules = modulesOf(tree, parse, new Map(), (specifier, from) =>
     isTypeOrm(specifier) ? [] : aliases(specifier, from),
   )
-  const interpreter = new Interpreter(modules, { host: runner.hook, part: runner.part })
+  const interpreter = new Interpreter(modules, { host: runner.hook, part: runner.part, ...namingHooks })
   return typeOrmProjects(tree, interpreter).map(({ root, migrations, databases, type, entities }) => {
     const read = migrations.flatMap((source) =>
       source.name === undefined || source.timestamp === undefined
@@ -81,7 +82,10 @@ export async function readProjects(tree: FileTree): Promise<readonly ReadProject
       schema,
       entities,
       tables:
-        entities && dialect ? entityTables({ interpreter, naming: entities.naming, dialect }, entities) : [],
+        entities && dialect
+          ? entityTables({ interpreter, naming: entities.naming, prefix: entities.prefix, dialect }, entities)
+              .tables
+          : [],
       drift: entityDrift({ entities }, () => outcome, {
         interpreter,
         sql,

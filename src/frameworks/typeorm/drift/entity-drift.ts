@@ -48,10 +48,16 @@ export function entityDrift(
   const dialect = database && dialectOf(database)
   if (!database || !dialect) return undefined
   const { schema, doubted, beganBefore } = planned()
-  const tables = entityTables({ interpreter, naming: option.naming, dialect }, option)
+  const { naming, prefix } = option
+  const { tables, nameless } = entityTables({ interpreter, naming, prefix, dialect }, option)
   const ignored = new Set((settings['ignoredParts'] ?? []) as readonly ComparedPart[])
   const everywhere: readonly Cause[] = [...option.causes.map(withoutPlace), ...schema.causes]
-  const undecided: Undecided[] = []
+  const undecided: Undecided[] = nameless.map(({ entity, cause, place }) => ({
+    what: entity,
+    cause,
+    remedy: undefined,
+    place,
+  }))
   const differences: Difference[] = []
   let [models, fields] = [0, 0]
   for (const table of tables) {
@@ -62,7 +68,8 @@ export function entityDrift(
     ]
     const causes = [...everywhere, ...own]
     if (table.doubts.length === 0 && causes.length === 0) models++
-    for (const [cause, place] of [...table.doubts.map(withoutPlace), ...causes])
+    const doubts = table.doubts.map(({ cause, place }): Cause => [cause, place])
+    for (const [cause, place] of [...doubts, ...causes])
       undecided.push({ what: table.entity, cause, remedy: undefined, place: place ?? table.place })
     for (const column of table.columns) {
       if (column.cause !== undefined)
@@ -87,7 +94,7 @@ export function entityDrift(
   return {
     differences,
     undecided,
-    models: { decided: models, total: tables.length },
+    models: { decided: models, total: tables.length + nameless.length },
     fields: { decided: fields, total },
   }
 }

@@ -17,6 +17,8 @@ export interface Dialect {
   readonly special: Readonly<Record<SpecialColumn, SpecialType>>
   /** Whether `ALTER TABLE` changes a column, and adds and drops a constraint; where it does not, a table is made anew. */
   readonly altersTables: boolean
+  /** How long the name of a table between two others may be before it is shortened; undefined for any. */
+  readonly longestAlias: number | undefined
   /** The type as `CREATE TABLE` has it, with the default of a column that counts by itself; undefined where it is not known. */
   type(column: EntityColumn, table: string): string | undefined
   /** What stands behind `DEFAULT`; undefined where nothing does. */

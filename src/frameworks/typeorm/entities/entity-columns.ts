@@ -1,6 +1,6 @@
 import type { EntityColumn, EntityDefault } from './entity-table.ts'
 import { columnDecorator, columnNote, defaultOf, embedded, valuesOf } from './column-notes.ts'
-import { placeAt, type EntityMember, type Reading } from './entity.ts'
+import { known, placeAt, type EntityMember, type Reading } from './entity.ts'
 import { classNotes, type ClassNotes, type Doubt, type MemberNotes, type Note } from './notes.ts'
 import { Options } from './options.ts'
 import type { Interpreter } from '../../../typescript/interpreter.ts'
@@ -54,10 +54,11 @@ function prefixOf(options: Options, property: string): readonly string[] | undef
   return given === '' || given === false || given === null ? [] : [String(given)]
 }
 
-/** The column of a property; undefined where it has none, or one that is worked out when it is read. */
+/** The column of a property; undefined where it has none, or one whose name is not known. */
 export function columnOf(
   { interpreter, naming, dialect }: Reading,
   { path, notes, prefixes, isOfChild }: EntityMember,
+  doubts: Doubt[],
 ): EntityColumn | undefined {
   const decorator = columnDecorator(notes)
   if (!decorator) return undefined
@@ -70,9 +71,16 @@ export function columnOf(
     typeof nullable === 'boolean'
       ? nullable
       : options.constant('default') === null || special?.isNullable === true
+  const givenName = options.text('name')
+  if (options.unknown.has('name'))
+    doubts.push({ cause: `how the column of \`${path}\` is called is not known`, origin: notes.origin })
+  const name = known(naming.columnName(notes.name, givenName, prefixes), doubts)
+  const bareName = prefixes.length === 0 ? name : known(naming.columnName(notes.name, givenName, []), doubts)
+  if (name === undefined || bareName === undefined || options.unknown.has('name')) return undefined
   const column: EntityColumn = {
     path,
-    name: naming.column(notes.name, options.text('name'), prefixes),
+    name,
+    bareName,
     type: type ?? special?.type,
     length: options.text('length') ?? '',
     precision: options.number('precision') ?? special?.precision,
@@ -90,7 +98,6 @@ export function columnOf(
     cause: undefined,
     place: placeAt(interpreter, notes.origin),
   }
-  if (options.unknown.has('name')) return undefined
   return { ...column, ...unknownParts(options, column, given === undefined) }
 }
 

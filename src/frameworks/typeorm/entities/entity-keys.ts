@@ -1,9 +1,8 @@
 import type { Constraint, Index } from '../../../model/schema/effect.ts'
 import { textOf } from '../../../typescript/value.ts'
-import { placeAt, propertiesOf, type Entity, type EntityMember, type Reading } from './entity.ts'
+import { known, placeAt, propertiesOf, type Entity, type EntityMember, type Reading } from './entity.ts'
 import { columnDecorator } from './column-notes.ts'
 import type { Placed } from './entity-table.ts'
-import { keyNames } from './naming.ts'
 import type { Note } from './notes.ts'
 import { Options } from './options.ts'
 
@@ -40,7 +39,8 @@ export function keysOf(
   const constraints: Placed<Constraint>[] = []
   const add = (note: Note, member: EntityMember | undefined): void => {
     const read = readers[note.name]?.(reader, note, member)
-    if (read === 'unknown') entity.doubts.push(`what \`@${note.name}()\` is over is not known`)
+    if (read === 'unknown')
+      entity.doubts.push({ cause: `what \`@${note.name}()\` is over is not known`, origin: note.origin })
     else if (read && 'kind' in read) constraints.push(read)
     else if (read) indexes.push(read)
   }
@@ -65,7 +65,6 @@ const readers: Readonly<
   Index: readIndex,
   Unique: readUnique,
   Check: readCheck,
-  ForeignKey: () => 'unknown',
 }
 
 /** `@Index("name", ["a", "b"], { unique: true })`, of which any may be left out; `{ synchronize: false }` asks for none. */
@@ -81,8 +80,10 @@ function readIndex(
   const where = options.text('where')
   const isUnique = options.flag('unique')
   if (!columns || options.unknown.size > 0) return 'unknown'
+  const called = known(name ?? reading.naming.indexName(entity.table.name, columns, where), entity.doubts)
+  if (called === undefined) return undefined
   return {
-    name: name ?? keyNames.index(entity.table, columns, where),
+    name: called,
     columns,
     isUnique,
     ...(where !== undefined && { isPartial: true }),
@@ -97,7 +98,9 @@ function readUnique(
 ): Read {
   const columns = columnsIn(reading, entity, note, member, columnsOf)
   if (!columns) return 'unknown'
-  const name = textOf(note.args[0]) ?? keyNames.unique(entity.table, columns)
+  const given = textOf(note.args[0]) ?? reading.naming.uniqueConstraintName(entity.table.name, columns)
+  const name = known(given, entity.doubts)
+  if (name === undefined) return undefined
   return { kind: 'unique', name, columns, place: placeAt(reading.interpreter, note.origin) }
 }
 
@@ -105,7 +108,12 @@ function readCheck({ reading, entity }: Reader, note: Note): Read {
   const texts = note.args.slice(0, 2).map(textOf)
   const expression = texts.at(-1)
   if (expression === undefined) return 'unknown'
-  const name = texts.length > 1 ? texts[0] : keyNames.check(entity.table, expression)
+  const given = texts.length > 1 ? texts[0] : undefined
+  const name = known(
+    given ?? reading.naming.checkConstraintName(entity.table.name, expression),
+    entity.doubts,
+  )
+  if (name === undefined) return undefined
   return { kind: 'check', name, columns: [], place: placeAt(reading.interpreter, note.origin) }
 }
 

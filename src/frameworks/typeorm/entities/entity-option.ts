@@ -1,8 +1,9 @@
 import type { Interpreter } from '../../../typescript/interpreter.ts'
 import type { CallValue, ClassValue, ObjectValue, Value } from '../../../typescript/value.ts'
 import { classesOf } from '../class-lists.ts'
-import { defaultNaming, namingStrategies, type NamingStrategy } from './naming.ts'
+import { defaultNaming, packageNaming, type NamingStrategy } from './naming.ts'
 import { Options } from './options.ts'
+import { projectNaming } from './project-naming.ts'
 
 /** What a data source says of its entities. */
 export interface EntityOption {
@@ -12,6 +13,8 @@ export interface EntityOption {
   /** Why not all of them are known, or how their tables are called is not; empty where everything is. */
   readonly causes: readonly string[]
   readonly naming: NamingStrategy
+  /** What the names of all tables begin with; `''` for nothing. */
+  readonly prefix: string
 }
 
 export function entityOption(interpreter: Interpreter, options: ObjectValue, folder: string): EntityOption {
@@ -25,18 +28,20 @@ export function entityOption(interpreter: Interpreter, options: ObjectValue, fol
   if (isPartial || others.length > schemas.length)
     causes.push('which entities the data source has is not known')
   const strategy = given.get('namingStrategy')
-  const naming = strategy === undefined ? defaultNaming : namingOf(strategy)
+  const naming = strategy === undefined ? defaultNaming : namingOf(interpreter, strategy)
   if (!naming || given.unknown.has('namingStrategy'))
     causes.push('the naming strategy of the data source is not known')
-  if (given.get('entityPrefix') !== undefined || given.unknown.has('entityPrefix'))
-    causes.push('the data source puts a prefix before the names of tables')
-  return { classes, schemas, causes, naming: naming ?? defaultNaming }
+  const prefix = given.text('entityPrefix') ?? ''
+  if (given.unknown.has('entityPrefix'))
+    causes.push('the prefix that the data source puts before the names of tables is not known')
+  return { classes, schemas, causes, naming: naming ?? defaultNaming, prefix }
 }
 
-/** `new SnakeNamingStrategy()` */
-function namingOf(value: Value): NamingStrategy | undefined {
+/** `new SnakeNamingStrategy()`, of a package or of the project. */
+function namingOf(interpreter: Interpreter, value: Value): NamingStrategy | undefined {
+  if (value.kind === 'instance') return projectNaming(interpreter, value)
   if (value.kind !== 'call' || value.callee.kind !== 'outside') return undefined
-  return namingStrategies[`${value.callee.from} ${value.callee.name}`]
+  return packageNaming(value.callee.from, value.callee.name)
 }
 
 function isSchema({ callee }: CallValue): boolean {

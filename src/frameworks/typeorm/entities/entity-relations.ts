@@ -73,14 +73,14 @@ const sameOrigin = (one: Origin, other: Origin): boolean =>
   one.path === other.path && one.start === other.start
 
 /** The entity that a relation leads to: a class, or the name of one or of its table. */
-function targetOf(
+export function targetOf(
   interpreter: Interpreter,
   type: Value | undefined,
   entities: readonly Entity[],
 ): Entity | undefined {
   const value = type?.kind === 'function' ? interpreter.call(type, []) : type
   const name = textOf(value)
-  if (name !== undefined) return entities.find((one) => one.name === name || one.table === name)
+  if (name !== undefined) return entities.find((one) => one.name === name || one.given === name)
   if (value?.kind !== 'class' && value?.kind !== 'call') return undefined
   return entities.find(({ notes }) => sameOrigin(notes.origin, value.origin))
 }

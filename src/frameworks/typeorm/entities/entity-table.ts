@@ -19,6 +19,8 @@ export interface EntityColumn {
   /** The property, from that of the entity through embedded ones: `address.street`. */
   readonly path: string
   readonly name: string
+  /** Its name without what names of embedded entities put before it. */
+  readonly bareName: string
   /** As the decorator has it, or `String`, `Number`, `Boolean`, `Date` of the property's type; undefined where it is not known. */
   readonly type: string | undefined
   readonly length: string
@@ -53,6 +55,19 @@ export interface EntityTable {
   readonly indexes: readonly Placed<Index>[]
   readonly constraints: readonly Placed<Constraint>[]
   /** Why there may be more to it; empty where what is here is all. */
-  readonly doubts: readonly string[]
+  readonly doubts: readonly Undecided[]
   readonly place: Place
+}
+
+/** Why something is not known, and where that comes from. */
+export interface Undecided {
+  readonly cause: string
+  readonly place: Place
+}
+
+/** The tables that entities ask for. */
+export interface EntityTables {
+  readonly tables: readonly EntityTable[]
+  /** Those of which not even the name is known: of what, and why. */
+  readonly nameless: readonly (Undecided & { readonly entity: string })[]
 }

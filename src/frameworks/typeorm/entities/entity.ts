@@ -3,14 +3,16 @@ import { placeOf } from '../../../model/source-place.ts'
 import type { Interpreter } from '../../../typescript/interpreter.ts'
 import { constant, type Origin, type Value } from '../../../typescript/value.ts'
 import type { Dialect } from './dialect.ts'
-import type { EntityColumn } from './entity-table.ts'
-import type { NamingStrategy } from './naming.ts'
-import type { ClassNotes, MemberNotes, Note } from './notes.ts'
+import type { EntityColumn, Undecided } from './entity-table.ts'
+import type { Name, NamingStrategy } from './naming.ts'
+import type { ClassNotes, Doubt, MemberNotes, Note } from './notes.ts'
 
 /** What entities are read with. */
 export interface Reading {
   readonly interpreter: Interpreter
   readonly naming: NamingStrategy
+  /** What the names of all tables begin with. */
+  readonly prefix: string
   readonly dialect: Dialect
 }
 
@@ -25,18 +27,56 @@ export interface EntityMember {
   readonly isOfChild: boolean
 }
 
+/** What a table is called. */
+export interface TableName {
+  /** Without the prefix of all tables. */
+  readonly bare: string
+  /** Without its schema. */
+  readonly name: string
+  /** With its schema, where that is not the usual one. */
+  readonly path: string
+}
+
 /** An entity while its table is worked out. */
 export interface Entity {
   readonly name: string
-  readonly table: string
+  /** The name of the table as the entity gives it; undefined where it gives none. */
+  readonly given: string | undefined
+  readonly table: TableName
+  readonly schema: string | undefined
   readonly notes: ClassNotes
   /** Decorators of classes: its own, those above it, and those that share its table. */
   readonly classNotes: readonly Note[]
   readonly members: readonly EntityMember[]
   readonly columns: EntityColumn[]
   /** Why there may be more to its table. */
-  readonly doubts: string[]
+  readonly doubts: Doubt[]
   readonly place: Place
+}
+
+/** A name, if it is known; what is not is a doubt of what it is for. */
+export function known(name: Name, doubts: Doubt[]): string | undefined {
+  if (typeof name === 'string') return name
+  doubts.push(name)
+  return undefined
+}
+
+/** A table by its bare name, with the prefix of all tables and its schema; undefined where that is not known. */
+export function tableName(
+  { naming, prefix }: Reading,
+  bare: string,
+  schema: string | undefined,
+  doubts: Doubt[],
+): TableName | undefined {
+  const name = prefix === '' ? bare : known(naming.prefixTableName(prefix, bare), doubts)
+  if (name === undefined) return undefined
+  return { bare, name, path: schema === undefined || schema === 'public' ? name : `${schema}.${name}` }
+}
+
+/** Doubts with the places that they come from, each once. */
+export function placed(interpreter: Interpreter, doubts: readonly Doubt[]): readonly Undecided[] {
+  const once = new Map(doubts.map((doubt) => [doubt.cause, doubt]))
+  return [...once.values()].map(({ cause, origin }) => ({ cause, place: placeAt(interpreter, origin) }))
 }
 
 /** Where something of a class is written. */

@@ -1,8 +1,7 @@
 import type { Index } from '../../../model/schema/effect.ts'
 import { textOf } from '../../../typescript/value.ts'
-import type { Entity } from './entity.ts'
+import { known, type Entity, type Reading } from './entity.ts'
 import type { EntityColumn, Placed } from './entity-table.ts'
-import { keyNames } from './naming.ts'
 import { noteNamed } from './notes.ts'
 import { Options } from './options.ts'
 import { plainColumn } from './plain-column.ts'
@@ -11,13 +10,18 @@ import { plainColumn } from './plain-column.ts'
  * The column that says of which class a row is, in a table that classes share; none where a property is that column
  * (typeorm 1.1, src/metadata-builder/EntityMetadataBuilder.ts).
  */
-export function discriminator(entity: Entity): readonly EntityColumn[] {
-  const name = discriminatorName(entity)
-  if (name === undefined || entity.columns.some((column) => column.path === name)) return []
+export function discriminator({ naming }: Reading, entity: Entity): readonly EntityColumn[] {
+  const property = discriminatorName(entity)
+  if (property === undefined || entity.columns.some((column) => column.path === property)) return []
   const options = optionsOf(entity)
+  const name = known(
+    naming.columnName(property, options ? options.text('name') : property, []),
+    entity.doubts,
+  )
+  if (name === undefined) return []
   return [
     {
-      ...plainColumn(name, entity.place),
+      ...plainColumn(property, name, entity.place),
       type: options?.text('type') ?? 'String',
       length: options?.text('length') ?? '',
       isNullable: options?.flag('nullable') ?? false,
@@ -26,17 +30,13 @@ export function discriminator(entity: Entity): readonly EntityColumn[] {
 }
 
 /** That column is indexed, unless an index over it alone is asked for already. */
-export function discriminatorIndex(entity: Entity): readonly Placed<Index>[] {
-  const name = discriminatorName(entity)
-  if (name === undefined) return []
-  return [
-    {
-      name: keyNames.index(entity.table, [name], undefined),
-      columns: [name],
-      isUnique: false,
-      place: entity.place,
-    },
-  ]
+export function discriminatorIndex({ naming }: Reading, entity: Entity): readonly Placed<Index>[] {
+  const property = discriminatorName(entity)
+  const column = entity.columns.find(({ path }) => path === property)
+  if (!column) return []
+  const columns = [column.name]
+  const name = known(naming.indexName(entity.table.name, columns, undefined), entity.doubts)
+  return name === undefined ? [] : [{ name, columns, isUnique: false, place: entity.place }]
 }
 
 function discriminatorName(entity: Entity): string | undefined {

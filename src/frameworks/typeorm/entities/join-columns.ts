@@ -1,8 +1,7 @@
 import type { Constraint } from '../../../model/schema/effect.ts'
-import { placeAt, type Entity, type Reading } from './entity.ts'
+import { known, placeAt, type Entity, type Reading } from './entity.ts'
 import type { JoinColumn, Relation } from './entity-relations.ts'
 import type { EntityColumn, Placed } from './entity-table.ts'
-import { keyNames } from './naming.ts'
 
 /** What a relation leaves in the table of its entity. */
 export interface Join {
@@ -14,36 +13,51 @@ export interface Join {
 /**
  * The columns of a many-to-one relation, or of the side of a one-to-one relation that owns it: those that the entity has
  * under their names already, or new ones, which are put among its columns
- * (typeorm 1.1, src/metadata-builder/RelationJoinColumnBuilder.ts). Undefined where that is not known.
+ * (typeorm 1.1, src/metadata-builder/RelationJoinColumnBuilder.ts). Undefined where that is not known, which is a doubt of
+ * the entity.
  */
 export function joinOf(reading: Reading, entity: Entity, relation: Relation): Join | undefined {
+  const { naming } = reading
+  const { doubts, table } = entity
   const { target, joinColumns = [] } = relation
-  if (!target) return undefined
-  const referenced = referencedColumns(target, joinColumns)
-  if (!referenced || referenced.length === 0) return undefined
+  const referenced = target && referencedColumns(target, joinColumns)
+  if (!target || !referenced || referenced.length === 0) {
+    const { path, notes } = relation.member
+    doubts.push({ cause: `what the relation \`${path}\` leads to is not known`, origin: notes.origin })
+    return undefined
+  }
   const place = placeAt(reading.interpreter, relation.member.notes.origin)
-  const columns = referenced.map((other) => joinColumn(reading, entity, relation, other, place))
+  const columns = referenced.flatMap((other) => joinColumn(reading, entity, relation, other, place) ?? [])
+  if (columns.length < referenced.length) return undefined
   const names = columns.map(({ name }) => name)
   if (relation.options.constant('createForeignKeyConstraints') === false) return { columns, constraints: [] }
-  const key: Placed<Constraint> = {
-    kind: 'foreign key',
-    name: joinColumns[0]?.constraint ?? keyNames.foreignKey(entity.table, names),
-    columns: names,
-    references: target.table,
-    referencedColumns: referenced.map(({ name }) => name),
-    ...actionsOf(relation),
-    place,
+  const constraints: Placed<Constraint>[] = []
+  const referencedColumnNames = referenced.map(({ name }) => name)
+  const key = known(
+    joinColumns[0]?.constraint ??
+      naming.foreignKeyName(table.name, names, target.table.name, referencedColumnNames),
+    doubts,
+  )
+  if (key !== undefined)
+    constraints.push({
+      kind: 'foreign key',
+      name: key,
+      columns: names,
+      references: target.table.path,
+      referencedColumns: referencedColumnNames,
+      ...noAction,
+      ...actionsOf(relation),
+      place,
+    })
+  if (relation.kind === 'one-to-one' && !columns.every(({ isPrimary }) => isPrimary)) {
+    const unique = known(naming.relationConstraintName(table.name, names), doubts)
+    if (unique !== undefined) constraints.push({ kind: 'unique', name: unique, columns: names, place })
   }
-  const isUnique = relation.kind === 'one-to-one' && !columns.every(({ isPrimary }) => isPrimary)
-  if (!isUnique) return { columns, constraints: [key] }
-  const unique: Placed<Constraint> = {
-    kind: 'unique',
-    name: keyNames.relation(entity.table, names),
-    columns: names,
-    place,
-  }
-  return { columns, constraints: [key, unique] }
+  return { columns, constraints }
 }
+
+/** What a foreign key does that says nothing of it (src/metadata/ForeignKeyMetadata.ts). */
+export const noAction = { onDelete: 'NO ACTION', onUpdate: 'NO ACTION' } as const
 
 export function actionsOf({ options }: Relation): Pick<Constraint, 'onDelete' | 'onUpdate'> {
   const [onDelete, onUpdate] = [options.text('onDelete'), options.text('onUpdate')]
@@ -77,11 +91,17 @@ function joinColumn(
   relation: Relation,
   other: EntityColumn,
   place: EntityColumn['place'],
-): EntityColumn {
-  const { notes, prefixes, isOfChild } = relation.member
-  const given = givenName(relation.joinColumns ?? [], other) ?? naming.joinColumn(notes.name, other.path)
-  const name = naming.column(notes.name, given, prefixes)
-  const index = entity.columns.findIndex((column) => column.name === name)
+): EntityColumn | undefined {
+  const { notes, prefixes, isOfChild, path } = relation.member
+  const { doubts } = entity
+  const given = known(
+    givenName(relation.joinColumns ?? [], other) ?? naming.joinColumnName(notes.name, propertyOf(other)),
+    doubts,
+  )
+  if (given === undefined) return undefined
+  const index = entity.columns.findIndex(
+    (column) => column.bareName === given && parentOf(column.path) === parentOf(path),
+  )
   const own = entity.columns[index]
   if (own) {
     // Its type is that of what it leads to, whatever it says itself.
@@ -90,14 +110,28 @@ function joinColumn(
     entity.columns[index] = typed
     return typed
   }
+  const name = known(naming.columnName(notes.name, given, prefixes), doubts)
+  const bareName = prefixes.length === 0 ? name : known(naming.columnName(notes.name, given, []), doubts)
+  if (name === undefined || bareName === undefined) return undefined
   const made = {
     ...copyOf(other, name, place),
-    path: relation.member.path,
+    bareName,
+    path,
     isPrimary: relation.isPrimary,
     isNullable: !relation.isPrimary && (relation.options.constant('nullable') !== false || isOfChild),
   }
   entity.columns.push(made)
   return made
+}
+
+/** The property of a column, within what is embedded. */
+export function propertyOf({ path }: EntityColumn): string {
+  return path.split('.').at(-1)!
+}
+
+/** The embedded entity that a property is of; `''` for one of the entity itself. */
+function parentOf(path: string): string {
+  return path.slice(0, Math.max(path.lastIndexOf('.'), 0))
 }
 
 /** A column of the same type, in another table. */
@@ -106,6 +140,7 @@ export function copyOf(other: EntityColumn, name: string, place: EntityColumn['p
   return {
     path: name,
     name,
+    bareName: name,
     ...{ type, length, precision, scale, isUnsigned, collation, values, valueType, cause, place },
     isArray: false,
     isNullable: false,

@@ -1,92 +1,126 @@
 import type { Constraint } from '../../../model/schema/effect.ts'
-import { placeAt, type Entity, type Reading } from './entity.ts'
+import { known, placeAt, placed, tableName, type Entity, type Reading } from './entity.ts'
 import { joinColumnsOf, type JoinColumn, type Relation } from './entity-relations.ts'
-import type { EntityColumn, EntityTable } from './entity-table.ts'
-import { actionsOf, copyOf, givenName, referencedColumns } from './join-columns.ts'
-import { keyNames } from './naming.ts'
+import type { EntityColumn, EntityTable, Placed } from './entity-table.ts'
+import { actionsOf, copyOf, givenName, propertyOf, referencedColumns } from './join-columns.ts'
+import type { Doubt } from './notes.ts'
+import { shorten } from './text-cases.ts'
 
 /**
  * The table between two entities (typeorm 1.1, src/metadata-builder/JunctionEntityMetadataBuilder.ts). Undefined where it
  * is not known.
  *
  * @param inverse the relation on the other side that leads back
+ * @param doubts take why it is not known
  */
 export function joinTableOf(
   reading: Reading,
   entity: Entity,
   relation: Relation,
   inverse: Relation | undefined,
+  doubts: Doubt[],
 ): EntityTable | undefined {
   const { target, joinTable, member } = relation
-  if (!target || !joinTable) return undefined
-  const { naming } = reading
+  if (!joinTable) return undefined
+  const { naming, interpreter } = reading
+  const { origin } = member.notes
   const lists = (one: string, many: string): readonly JoinColumn[] =>
     joinColumnsOf(joinTable.get(many) ?? joinTable.get(one))
   const [own, others] = [lists('joinColumn', 'joinColumns'), lists('inverseJoinColumn', 'inverseJoinColumns')]
-  const [from, to] = [referencedColumns(entity, own), referencedColumns(target, others)]
-  if (!from || !to || from.length === 0 || to.length === 0) return undefined
-  const name = joinTable.text('name') ?? naming.joinTable(entity.table, target.table, member.path)
-  if (joinTable.unknown.size > 0) return undefined
-  const place = placeAt(reading.interpreter, member.notes.origin)
-  const columns = (side: Entity, given: readonly JoinColumn[], referenced: readonly EntityColumn[]) =>
-    referenced.map((other) => {
-      const column = givenName(given, other) ?? naming.joinTableColumn(side.table, other.path, other.name)
-      return copyOf(other, column, place)
+  const [from, to] = [referencedColumns(entity, own), target && referencedColumns(target, others)]
+  const given = joinTable.text('name')
+  const schema = joinTable.text('schema') ?? entity.schema
+  const isKnown = from && to && from.length > 0 && to.length > 0 && joinTable.unknown.size === 0
+  if (!target || !isKnown) {
+    doubts.push({ cause: `what the relation \`${member.path}\` leads to is not known`, origin })
+    return undefined
+  }
+  const called = known(
+    given ??
+      naming.joinTableName(
+        entity.table.bare,
+        target.table.bare,
+        member.path,
+        inverse?.member.notes.name ?? '',
+      ),
+    doubts,
+  )
+  const bare = called === undefined ? called : known(naming.tableName('', called), doubts)
+  const table = bare === undefined ? bare : tableName(reading, shortened(reading, bare), schema, doubts)
+  if (!table) return undefined
+  const place = placeAt(interpreter, origin)
+  const open: Doubt[] = []
+  const columns = (
+    side: Entity,
+    names: readonly JoinColumn[],
+    referenced: readonly EntityColumn[],
+    method: 'joinTableColumnName' | 'joinTableInverseColumnName',
+  ): readonly EntityColumn[] =>
+    referenced.flatMap((other) => {
+      const name = known(
+        givenName(names, other) ?? naming[method](side.table.bare, propertyOf(other), other.name),
+        open,
+      )
+      return name === undefined ? [] : copyOf(other, name, place)
     })
-  const [first, second] = apart(columns(entity, own, from), columns(target, others, to))
-  const keys = [
-    key(name, first, entity, from, own, { ...cascade, ...actionsOf(relation) }),
-    // Where the other side names no action, typeorm 0.3 asks for none, and 1.1 for CASCADE.
-    key(name, second, target, to, others, inverse ? actionsOf(inverse) : cascade),
+  const sides = apart(
+    reading,
+    [
+      columns(entity, own, from, 'joinTableColumnName'),
+      columns(target, others, to, 'joinTableInverseColumnName'),
+    ],
+    open,
+  )
+  // Where the other side names no action, typeorm 0.3 asks for none, and 1.1 for CASCADE.
+  const ends = [
+    { to: entity, columns: from, given: own, actions: { ...cascade, ...actionsOf(relation) } },
+    { to: target, columns: to, given: others, actions: inverse ? actionsOf(inverse) : cascade },
   ]
   const hasKeys = relation.options.constant('createForeignKeyConstraints') !== false
-  const all = [...first, ...second]
+  const names = sides.map((side) => side.map((column) => column.name))
   return {
     entity: `${entity.name}.${member.path}`,
-    name,
-    columns: all,
-    indexes: [first, second].map((side) => {
-      const names = side.map((column) => column.name)
-      return { name: keyNames.index(name, names, undefined), columns: names, isUnique: false, place }
+    name: table.path,
+    columns: sides.flat(),
+    indexes: names.flatMap((side) => {
+      const name = known(naming.indexName(table.name, side, undefined), open)
+      return name === undefined ? [] : { name, columns: side, isUnique: false, place }
     }),
-    constraints: (hasKeys ? keys : []).map((one) => ({ ...one, place })),
-    doubts: [],
+    constraints: (hasKeys ? ends : []).flatMap((end, index): Placed<Constraint>[] => {
+      const referenced = end.columns.map((column) => column.name)
+      const key = naming.foreignKeyName(table.name, names[index]!, end.to.table.name, referenced)
+      const name = known(end.given[0]?.constraint ?? key, open)
+      if (name === undefined) return []
+      const leads = { references: end.to.table.path, referencedColumns: referenced, ...end.actions }
+      return [{ kind: 'foreign key', name, columns: names[index]!, ...leads, place }]
+    }),
+    doubts: placed(interpreter, open),
     place,
   }
 }
 
-const cascade = { onDelete: 'CASCADE', onUpdate: 'CASCADE' } as const
-
-/** Columns of one name on both sides get a number each. */
-function apart(
-  first: readonly EntityColumn[],
-  second: readonly EntityColumn[],
-): readonly [readonly EntityColumn[], readonly EntityColumn[]] {
-  const shared = new Set(
-    first.map(({ name }) => name).filter((name) => second.some((one) => one.name === name)),
-  )
-  const numbered = (columns: readonly EntityColumn[], number: number) =>
-    columns.map((column) =>
-      shared.has(column.name) ? { ...column, name: `${column.name}_${number}` } : column,
-    )
-  return [numbered(first, 1), numbered(second, 2)]
+/** A name that is longer than the driver's aliases may be (src/metadata/EntityMetadata.ts). */
+function shortened({ dialect }: Reading, name: string): string {
+  return dialect.longestAlias !== undefined && name.length > dialect.longestAlias ? shorten(name) : name
 }
 
-function key(
-  table: string,
-  columns: readonly EntityColumn[],
-  target: Entity,
-  referenced: readonly EntityColumn[],
-  given: readonly JoinColumn[],
-  actions: Pick<Constraint, 'onDelete' | 'onUpdate'>,
-): Constraint {
-  const names = columns.map(({ name }) => name)
-  return {
-    kind: 'foreign key',
-    name: given[0]?.constraint ?? keyNames.foreignKey(table, names),
-    columns: names,
-    references: target.table,
-    referencedColumns: referenced.map(({ name }) => name),
-    ...actions,
-  }
+const cascade = { onDelete: 'CASCADE', onUpdate: 'CASCADE' } as const
+
+/** The columns of both sides: those of one name get a number each, and all go through the naming strategy once more. */
+function apart(
+  { naming }: Reading,
+  sides: readonly (readonly EntityColumn[])[],
+  doubts: Doubt[],
+): readonly (readonly EntityColumn[])[] {
+  const [first, second] = sides.map((columns) => columns.map(({ name }) => name)) as [string[], string[]]
+  return sides.map((columns, index) =>
+    columns.flatMap((column) => {
+      const isShared = first.includes(column.name) && second.includes(column.name)
+      const own = isShared
+        ? known(naming.joinTableColumnDuplicationPrefix(column.name, index + 1), doubts)
+        : column.name
+      const name = own === undefined ? own : known(naming.columnName(own, own, []), doubts)
+      return name === undefined ? [] : { ...column, name, bareName: name }
+    }),
+  )
 }

@@ -1,58 +1,101 @@
-import { createHash } from 'node:crypto'
+import { isTypeOrm } from '../packages.ts'
+import type { Doubt } from './notes.ts'
+import { sha1 } from './sha1.ts'
+import { camelCase, snakeCase, titleCase } from './text-cases.ts'
 
-/** How a project's tables, columns and keys are called, from what its classes and properties are called. */
-export interface NamingStrategy {
-  table(className: string, given: string | undefined): string
-  column(property: string, given: string | undefined, prefixes: readonly string[]): string
-  joinColumn(relation: string, referenced: string): string
-  joinTable(first: string, second: string, firstProperty: string): string
-  joinTableColumn(table: string, property: string, column: string): string
-  closureTable(table: string): string
+/** A name, or why it is not known. */
+export type Name = string | Doubt
+
+/**
+ * How a project's tables, columns and keys are called, from what its classes and properties are called. Methods are called
+ * as those of TypeORM's own interface (typeorm 1.1, src/naming-strategy/NamingStrategyInterface.ts); tables are given
+ * without their schema.
+ */
+interface NamingMethods {
+  tableName(className: string, given: string | undefined): string
+  /** Of a data source that puts a prefix before the names of all tables. */
+  prefixTableName(prefix: string, table: string): string
+  columnName(property: string, given: string | undefined, prefixes: readonly string[]): string
+  joinColumnName(relation: string, referenced: string): string
+  joinTableName(first: string, second: string, firstProperty: string, secondProperty: string): string
+  joinTableColumnName(table: string, property: string, column: string): string
+  joinTableInverseColumnName(table: string, property: string, column: string): string
+  /** Where both sides of a table between two others have a column of that name. */
+  joinTableColumnDuplicationPrefix(column: string, index: number): string
+  closureJunctionTableName(table: string): string
+  materializedPathColumnName(): string
+  nestedSetColumnName(side: 'left' | 'right'): string
+  uniqueConstraintName(table: string, columns: readonly string[]): string
+  /** The unique constraint of a one-to-one relation. */
+  relationConstraintName(table: string, columns: readonly string[]): string
+  foreignKeyName(
+    table: string,
+    columns: readonly string[],
+    references: string,
+    referencedColumns: readonly string[],
+  ): string
+  indexName(table: string, columns: readonly string[], where: string | undefined): string
+  checkConstraintName(table: string, expression: string): string
+}
+
+export type NamingMethod = keyof NamingMethods
+
+/** What names a project's tables, columns and keys, of which it may not be known what some of it does. */
+export type NamingStrategy = {
+  readonly [Method in NamingMethod]: (...args: Parameters<NamingMethods[Method]>) => Name
 }
 
 /** TypeORM's own (typeorm 0.3 and 1.1, src/naming-strategy/DefaultNamingStrategy.ts). */
-export const defaultNaming: NamingStrategy = {
-  table: (className, given) => given ?? snakeCase(className),
-  column: (property, given, prefixes) => {
+export const defaultNaming: NamingMethods = {
+  tableName: (className, given) => given ?? snakeCase(className),
+  prefixTableName: (prefix, table) => prefix + table,
+  columnName: (property, given, prefixes) => {
     const name = given || property
     return prefixes.length > 0 ? camelCase(prefixes.join('_')) + titleCase(name) : name
   },
-  joinColumn: (relation, referenced) => camelCase(`${relation}_${referenced}`),
-  joinTable: (first, second, firstProperty) =>
+  joinColumnName: (relation, referenced) => camelCase(`${relation}_${referenced}`),
+  joinTableName: (first, second, firstProperty) =>
     snakeCase(`${first}_${firstProperty.replaceAll('.', '_')}_${second}`),
-  joinTableColumn: (table, property, column) => camelCase(`${table}_${column || property}`),
-  closureTable: (table) => `${table}_closure`,
+  joinTableColumnName: (table, property, column) => camelCase(`${table}_${column || property}`),
+  joinTableInverseColumnName: (table, property, column) => camelCase(`${table}_${column || property}`),
+  joinTableColumnDuplicationPrefix: (column, index) => `${column}_${index}`,
+  closureJunctionTableName: (table) => `${table}_closure`,
+  materializedPathColumnName: () => 'mpath',
+  nestedSetColumnName: (side) => `ns${side}`,
+  uniqueConstraintName: (table, columns) => hashed('UQ_', 27, table, columns),
+  relationConstraintName: (table, columns) => hashed('REL_', 26, table, columns),
+  foreignKeyName: (table, columns) => hashed('FK_', 27, table, columns),
+  indexName: (table, columns, where) => hashed('IDX_', 26, table, columns, where),
+  checkConstraintName: (table, expression) => hashed('CHK_', 26, table, [expression]),
 }
 
+const snakeJoinTableColumn = (table: string, property: string, column: string): string =>
+  snakeCase(`${table}_${column || property}`)
+
 /** `SnakeNamingStrategy` of typeorm-naming-strategies 4. */
-const snakeNaming: NamingStrategy = {
-  table: (className, given) => given || snakeCase(className),
-  column: (property, given, prefixes) =>
+const snakeNaming: NamingMethods = {
+  ...defaultNaming,
+  tableName: (className, given) => given || snakeCase(className),
+  columnName: (property, given, prefixes) =>
     snakeCase([...prefixes, ''].join('_')) + (given || snakeCase(property)),
-  joinColumn: (relation, referenced) => snakeCase(`${relation}_${referenced}`),
-  joinTable: (first, second, firstProperty) =>
-    snakeCase(`${first}_${firstProperty.replaceAll('.', '_')}_${second}`),
-  joinTableColumn: (table, property, column) => snakeCase(`${table}_${column || property}`),
-  closureTable: (table) => `${table}_closure`,
+  joinColumnName: (relation, referenced) => snakeCase(`${relation}_${referenced}`),
+  joinTableColumnName: snakeJoinTableColumn,
+  joinTableInverseColumnName: snakeJoinTableColumn,
 }
 
 /** Strategies of packages, by package and class. */
-export const namingStrategies: Readonly<Record<string, NamingStrategy>> = {
+const namingStrategies: Readonly<Record<string, NamingMethods>> = {
   'typeorm DefaultNamingStrategy': defaultNaming,
   'typeorm-naming-strategies SnakeNamingStrategy': snakeNaming,
 }
 
-/** The names that keys get where none is given: a letter code, and the beginning of a hash of what they are over. */
-export const keyNames = {
-  unique: (table: string, columns: readonly string[]) => hashed('UQ_', 27, table, columns),
-  /** The unique constraint of a one-to-one relation. */
-  relation: (table: string, columns: readonly string[]) => hashed('REL_', 26, table, columns),
-  foreignKey: (table: string, columns: readonly string[]) => hashed('FK_', 27, table, columns),
-  index: (table: string, columns: readonly string[], where: string | undefined) =>
-    hashed('IDX_', 26, table, columns, where),
-  check: (table: string, expression: string) => hashed('CHK_', 26, table, [expression]),
-} as const
+/** The strategy that a package has under a name: `typeorm/naming-strategy/DefaultNamingStrategy` is a file of `typeorm`. */
+export function packageNaming(from: string | undefined, name: string): NamingMethods | undefined {
+  const key = `${isTypeOrm(from ?? '') ? 'typeorm' : from} ${name}`
+  return Object.hasOwn(namingStrategies, key) ? namingStrategies[key] : undefined
+}
 
+/** A letter code, and the beginning of a hash of what a key is over. */
 function hashed(
   prefix: string,
   length: number,
@@ -62,25 +105,5 @@ function hashed(
 ): string {
   const name = table.split('.').at(-1)!
   const key = `${name}_${columns.toSorted().join('_')}${where ? `_${where}` : ''}`
-  return prefix + createHash('sha1').update(key).digest('hex').slice(0, length)
-}
-
-/** As TypeORM's own (src/util/StringUtils.ts), as are the next two. */
-export function snakeCase(text: string): string {
-  return text
-    .replaceAll(/([A-Z])([A-Z])([a-z])/g, '$1_$2$3')
-    .replaceAll(/([a-z0-9])([A-Z])/g, '$1_$2')
-    .toLowerCase()
-}
-
-export function camelCase(text: string): string {
-  return text.replaceAll(
-    /^([A-Z])|[\s\-_](\w)/g,
-    (_match, first: string | undefined, next: string | undefined) =>
-      next ? next.toUpperCase() : first!.toLowerCase(),
-  )
-}
-
-function titleCase(text: string): string {
-  return text.replaceAll(/\w\S*/g, (word) => word.charAt(0).toUpperCase() + word.slice(1).toLowerCase())
+  return prefix + sha1(key).slice(0, length)
 }

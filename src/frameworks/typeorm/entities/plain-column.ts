@@ -1,11 +1,12 @@
 import type { Place } from '../../../model/place.ts'
 import type { EntityColumn } from './entity-table.ts'
 
-/** A column of which nothing is said but its name. */
-export function plainColumn(name: string, place: Place): EntityColumn {
+/** A column of which nothing is said but its property and its name. */
+export function plainColumn(path: string, name: string, place: Place): EntityColumn {
   return {
-    path: name,
+    path,
     name,
+    bareName: name,
     type: 'String',
     length: '',
     precision: undefined,

@@ -11,6 +11,7 @@ export const postgres: Dialect = {
     treeLevel: { type: 'int4' },
   },
   altersTables: true,
+  longestAlias: 63,
   type: typeOf,
   default: defaultOf,
 }

@@ -23,8 +23,9 @@ export function schemaNotes({ args: [given], origin }: CallValue): ClassNotes {
     ...itemsOf(options, 'indices').map((item) => note('Index', keyArgs(item))),
     ...itemsOf(options, 'uniques').map((item) => note('Unique', keyArgs(item))),
     ...itemsOf(options, 'checks').map((item) => note('Check', checkArgs(item))),
+    ...itemsOf(options, 'foreignKeys').map((item) => note('ForeignKey', foreignKeyArgs(item))),
   ]
-  const doubts = ['embeddeds', 'inheritance', 'trees', 'foreignKeys']
+  const doubts = ['embeddeds', 'inheritance', 'trees']
     .filter((part) => options.get(part) !== undefined)
     .map((part) => ({ cause: `\`${part}\` of a schema are not read`, origin }))
   const isKnown = given?.kind === 'object' && !given.lost && name !== undefined
@@ -59,6 +60,15 @@ function itemsOf(options: Options, name: string): readonly Value[] {
 function keyArgs(item: Value): readonly Value[] {
   const options = new Options(item)
   return [options.get('name'), options.get('columns'), item].filter((value) => value !== undefined)
+}
+
+/** `@ForeignKey(target, columns, referencedColumns, options)` */
+function foreignKeyArgs(item: Value): readonly Value[] {
+  const options = new Options(item)
+  const columns = ['target', 'columnNames', 'referencedColumnNames'].map(
+    (name) => options.get(name) ?? constant(undefined),
+  )
+  return [...columns, item]
 }
 
 function checkArgs(item: Value): readonly Value[] {
@@ -99,6 +109,17 @@ function columnNotes(value: ObjectValue): readonly Note[] {
     ...(generated && truth(generated) !== false
       ? [{ name: 'Generated', args: [constant(textOf(generated) ?? 'increment')], origin }]
       : []),
+    ...columnForeignKey(options.get('foreignKey'), origin),
+  ]
+}
+
+/** `foreignKey` of a column: `@ForeignKey(target, inverseSide, options)`. */
+function columnForeignKey(given: Value | undefined, origin: ObjectValue['origin']): readonly Note[] {
+  if (given === undefined) return []
+  const options = new Options(given)
+  const [target, side] = [options.get('target'), options.get('inverseSide')]
+  return [
+    { name: 'ForeignKey', args: [target ?? constant(undefined), ...(side ? [side] : []), given], origin },
   ]
 }
 

@@ -11,6 +11,7 @@ export const sqlite: Dialect = {
     treeLevel: { type: 'integer' },
   },
   altersTables: false,
+  longestAlias: undefined,
   type: typeOf,
   default: defaultOf,
 }

@@ -37,7 +37,7 @@ const columnNames = [
 export function madeEntities(random: Random): readonly MadeEntity[] {
   const count = 2 + random.below(3)
   const own = names.slice(0, count)
-  return own.map((name) => {
+  const made = own.map((name): MadeEntity => {
     const properties = columnNames
       .filter(() => random.chance(45))
       .map((column) => columnProperty(random, column))
@@ -52,13 +52,53 @@ export function madeEntities(random: Random): readonly MadeEntity[] {
       properties: all,
     }
   })
+  return made.map((entity) => (random.chance(20) ? withForeignKey(random, entity, made) : entity))
+}
+
+/** The entity with a foreign key that is no relation. */
+function withForeignKey(random: Random, entity: MadeEntity, entities: readonly MadeEntity[]): MadeEntity {
+  const { properties } = entity
+  const target = random.one(entities)
+  const key = target.primary[0]!
+  const type = key.includes("'uuid'")
+    ? "'uuid'"
+    : key.includes('bigint')
+      ? "'bigint'"
+      : key.includes('string')
+        ? "'varchar'"
+        : "'int'"
+  const action = random.chance(40) ? `{ onDelete: '${random.one(['CASCADE', 'SET NULL'])}' }` : ''
+  const given = random.chance(20) ? `{ name: 'FK_own_${entity.name}' }` : action
+  const atProperty = [
+    `() => ${target.name}`,
+    ...(random.chance(50) ? ["'id'"] : []),
+    ...(given ? [given] : []),
+  ]
+  const isAtClass = random.chance(30)
+  const decorator = isAtClass ? '' : `@ForeignKey(${atProperty.join(', ')}) `
+  const atClass = `@ForeignKey(() => ${target.name}, ['link'], ['id']${given ? `, ${given}` : ''})`
+  return {
+    ...entity,
+    keys: [...entity.keys.filter((each) => !each.startsWith('@ForeignKey')), ...(isAtClass ? [atClass] : [])],
+    properties: [
+      ...properties.filter(({ name }) => name !== 'link'),
+      {
+        name: 'link',
+        isColumn: false,
+        text: `${decorator}@Column({ type: ${type}, nullable: true }) link: unknown`,
+      },
+    ],
+  }
 }
 
 /** The same entities with one thing changed. */
 export function changedEntities(random: Random, entities: readonly MadeEntity[]): readonly MadeEntity[] {
   const index = random.below(entities.length)
   const own = entities.map(({ name }) => name)
-  return entities.map((entity, each) => (each === index ? changedEntity(random, entity, own) : entity))
+  return entities.map((entity, each) => {
+    if (each !== index) return entity
+    return random.chance(8) ? withForeignKey(random, entity, entities) : changedEntity(random, entity, own)
+  })
 }
 
 function changedEntity(random: Random, entity: MadeEntity, own: readonly string[]): MadeEntity {
@@ -99,7 +139,8 @@ function changedEntity(random: Random, entity: MadeEntity, own: readonly string[
 function withoutKeys(entity: MadeEntity): MadeEntity {
   const gone = (key: string): boolean =>
     [...key.matchAll(/'(\w+)'/g)].some(
-      ([, name]) => columnNames.includes(name!) && !entity.properties.some((one) => one.name === name),
+      ([, name]) =>
+        [...columnNames, 'link'].includes(name!) && !entity.properties.some((one) => one.name === name),
     )
   return { ...entity, keys: entity.keys.filter((key) => !gone(key)) }
 }
@@ -257,7 +298,7 @@ function classKeys(random: Random, entity: string, properties: readonly Property
 
 /** The source of a file that holds entities. */
 export function sourceOf(entities: readonly MadeEntity[]): string {
-  return `import { Check, Column, CreateDateColumn, DeleteDateColumn, Entity, Index, JoinColumn, JoinTable, ManyToMany, ManyToOne, OneToOne, PrimaryColumn, PrimaryGeneratedColumn, Unique, UpdateDateColumn, VersionColumn } from 'typeorm'
+  return `import { Check, Column, CreateDateColumn, DeleteDateColumn, Entity, ForeignKey, Index, JoinColumn, JoinTable, ManyToMany, ManyToOne, OneToOne, PrimaryColumn, PrimaryGeneratedColumn, Unique, UpdateDateColumn, VersionColumn } from 'typeorm'
 
 export enum Kind { A = 'a', B = 'b' }
 
