@@ -54,7 +54,12 @@ describe('CREATE TABLE', () => {
       { name: 'id', typeSource: 'int unsigned', isNullable: false, default: { source: 'nextval(…)' } },
       { name: 'name', typeSource: 'varchar(30)', type: { name: 'varchar', length: 30 }, isNullable: false },
       { name: 'kind', typeSource: "enum('cat','dog')", isNullable: true, default: { source: "'cat'" } },
-      { name: 'madeAt', typeSource: 'datetime(6)', default: { source: 'CURRENT_TIMESTAMP' } },
+      {
+        name: 'madeAt',
+        typeSource: 'datetime(6)',
+        default: { source: 'CURRENT_TIMESTAMP(6)' },
+        onUpdate: 'CURRENT_TIMESTAMP(6)',
+      },
       { name: 'owner', typeSource: 'int', type: { name: 'integer' }, isNullable: true },
     ])
   })
@@ -112,7 +117,7 @@ describe('ALTER TABLE', () => {
       'drop column',
     ])
     expect(table?.constraints).toMatchObject([{ kind: 'primary key', columns: ['age'] }])
-    expect(table?.indexes.map(({ name }) => name)).toEqual(['IDX_name', 'u', 'i'])
+    expect(table?.indexes.map(({ name }) => name)).toEqual(['IDX_name', 'u', 'i', 'FK_owner'])
   })
 
   test('an index is that of its table, and a unique column has one of its name', () => {

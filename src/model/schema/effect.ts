@@ -13,6 +13,8 @@ export interface Index {
   readonly isPartial?: boolean
   /** What the rows that it covers meet, all of it; left out where that is not known. */
   readonly condition?: readonly IndexTerm[]
+  /** Whether the database made it for a foreign key that is gone. */
+  readonly isLeftOver?: boolean
 }
 
 /** A part of an index's condition. */
@@ -146,7 +148,13 @@ type OneEffect =
       readonly isOnNulls?: boolean
     }
   | { readonly kind: 'validate constraint'; readonly table: Table; readonly constraint: Constraint }
-  | { readonly kind: 'drop constraint'; readonly table: Table; readonly constraint: Constraint }
+  | {
+      readonly kind: 'drop constraint'
+      readonly table: Table
+      readonly constraint: Constraint
+      /** Whether the index stays that the database made for it, where it is a foreign key. */
+      readonly keepsIndex?: boolean
+    }
   /** All its rows are deleted at once; what is said of the rows themselves is a data step beside it. */
   | { readonly kind: 'empty table'; readonly table: Table }
   | {

@@ -1,6 +1,7 @@
 import type { Place } from '../place.ts'
 import type { DataStep, Unfollowed } from './data-step.ts'
 import type { Constraint, Effect, Index, ValueTypeChange } from './effect.ts'
+import { withIndexOf, withoutLeftOver } from './foreign-key-index.ts'
 import { changedValueTypes, droppedWith } from './value-types.ts'
 import type { Column, Table } from './table.ts'
 
@@ -172,16 +173,23 @@ function change(on: Working, effect: OnTable): void {
       replaceColumn(on, effect.before, effect.after)
       return
     case 'create index':
-      on.indexes = [...on.indexes, effect.index]
+      on.indexes = [...withoutLeftOver(on.indexes, effect.index), effect.index]
       return
     case 'drop index':
       on.indexes = without(on.indexes, effect.index)
       return
     case 'add constraint':
+      // Each of these has an index of its own.
+      if (/^(unique|primary key|foreign key)$/.test(effect.constraint.kind))
+        on.indexes = withoutLeftOver(on.indexes, effect.constraint)
       on.constraints = [...on.constraints, effect.constraint]
       on.columns = heldBy(effect.constraint, on.columns)
       return
     case 'drop constraint':
+      if (effect.keepsIndex) {
+        const key = on.constraints.find(({ name }) => name === effect.constraint.name)
+        if (key) on.indexes = withIndexOf(key, on.indexes, on.constraints)
+      }
       on.constraints = without(on.constraints, effect.constraint)
       return
     case 'validate constraint':

@@ -80,6 +80,8 @@ export interface Column {
   /** Whether there is an index on this column alone, of which nothing else was written. */
   readonly isIndexed: boolean | undefined
   readonly default: ColumnDefault
+  /** What it is set to by itself whenever its row changes, as MySQL has it. */
+  readonly onUpdate?: string | undefined
   /** The table that a foreign key constraint leads to; undefined where there is none. */
   readonly references: { readonly table: string; readonly isConstrained: boolean | undefined } | undefined
 }

@@ -83,7 +83,8 @@ function plain(
         plainColumn(column, held?.columns.get(key), added.get(name)?.has(key) ?? false),
       ]),
     ),
-    indexes: isLoose ? [] : table.indexes.filter(stays),
+    // A foreign key that is taken back leaves its index.
+    indexes: isLoose ? [] : table.indexes.filter((index) => !index.isLeftOver && stays(index)),
     constraints: isLoose ? [] : table.constraints.filter((each) => isComparable(each) && stays(each)),
   }
 }

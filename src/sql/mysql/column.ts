@@ -10,6 +10,8 @@ export interface ColumnDefinition {
   readonly counts: boolean
   /** Undefined where there is none. */
   readonly default: string | undefined
+  /** The time that it is set to whenever its row changes. */
+  readonly onUpdate: string | undefined
   /** Of a column that is worked out. */
   readonly generated: 'STORED' | 'VIRTUAL' | undefined
   readonly isUnique: boolean
@@ -64,6 +66,7 @@ export function columnDefinition(cursor: Cursor): ColumnDefinition {
     isNullable: true,
     counts: false,
     default: undefined as string | undefined,
+    onUpdate: undefined as string | undefined,
     generated: undefined as ColumnDefinition['generated'],
     isUnique: false,
     isPrimary: false,
@@ -73,7 +76,7 @@ export function columnDefinition(cursor: Cursor): ColumnDefinition {
     if (cursor.take('NOT', 'NULL')) found.isNullable = false
     else if (cursor.take('NULL')) found.isNullable = true
     else if (cursor.take('DEFAULT')) found.default = value(cursor)
-    else if (cursor.take('ON', 'UPDATE')) value(cursor)
+    else if (cursor.take('ON', 'UPDATE')) found.onUpdate = value(cursor)
     else if (cursor.take('AUTO_INCREMENT')) found.counts = true
     else if (cursor.take('UNIQUE')) {
       cursor.take('KEY')
@@ -120,8 +123,8 @@ function value(cursor: Cursor): string {
   if (next?.kind === 'sign' && next.value === '(') return `(${written(cursor.brackets())})`
   if (cursor.takeOneOf(['CURRENT_TIMESTAMP', 'NOW', 'LOCALTIME', 'LOCALTIMESTAMP'])) {
     const after = cursor.peek()
-    if (after?.kind === 'sign' && after.value === '(') cursor.brackets()
-    return 'CURRENT_TIMESTAMP'
+    const digits = after?.kind === 'sign' && after.value === '(' ? written(cursor.brackets()) : ''
+    return digits === '' ? 'CURRENT_TIMESTAMP' : `CURRENT_TIMESTAMP(${digits})`
   }
   const sign = cursor.take('-') ? '-' : ''
   const token = cursor.next()

@@ -1,6 +1,7 @@
 import type { Effect } from '../../model/schema/effect.ts'
-import type { Column } from '../../model/schema/table.ts'
+import type { Column, ColumnDefault } from '../../model/schema/table.ts'
 import type { SqlContext, SqlReader, SqlSource, SqlStatement } from '../statement.ts'
+import type { ColumnDefinition } from './column.ts'
 import { translated } from './statement.ts'
 import { tokensOf, type Token } from './tokens.ts'
 import type { IndexKinds, Translation } from './translation.ts'
@@ -71,16 +72,23 @@ function merged(effects: readonly Effect[]): readonly Effect[] {
   return all
 }
 
+/** PostgreSQL's reader leaves out how many digits of a second the time has. */
+function withDigits(value: ColumnDefault, { default: written }: ColumnDefinition): ColumnDefault {
+  return value.kind === 'database' && written?.startsWith('CURRENT_TIMESTAMP')
+    ? { ...value, source: written }
+    : value
+}
+
 /** What MySQL says otherwise: types by its own names, columns that count, and the tables of indexes. */
 function asMysql(effect: Effect, { columns, tables }: Translation, context: SqlContext): Effect {
   const column = (given: Column): Column => {
     const definition = columns.get((given.name ?? given.field).toLowerCase())
     if (!definition) return given
-    const { typeSource, counts } = definition
-    if (!counts) return { ...given, typeSource }
+    const { typeSource, counts, onUpdate } = definition
+    const own = { ...given, typeSource, onUpdate, default: withDigits(given.default, definition) }
+    if (!counts) return own
     return {
-      ...given,
-      typeSource,
+      ...own,
       type: given.type && { ...given.type, counts },
       default: { kind: 'database', source: 'nextval(…)', isConstant: false },
     }
@@ -92,6 +100,8 @@ function asMysql(effect: Effect, { columns, tables }: Translation, context: SqlC
       return { ...effect, column: column(effect.column) }
     case 'alter column':
       return { ...effect, after: column(effect.after) }
+    case 'drop constraint':
+      return { ...effect, keepsIndex: true }
     case 'drop index': {
       const name = tables.get(effect.index.name ?? '')
       const table = name === undefined ? undefined : context.tables.table(name)?.table

@@ -2,6 +2,7 @@ import { loadFrameworks } from '../../../src/frameworks/index.ts'
 import type { Difference } from '../../../src/model/drift.ts'
 import { textTree } from '../../support/text-tree.ts'
 import type { EntityStep } from './entity-steps.ts'
+import { comparedStatements } from './mysql-facts.ts'
 
 /** What TypeORM finds and what we find, in the same words: `column post.title`. */
 export interface Comparison {
@@ -15,6 +16,7 @@ const typeorm = (await loadFrameworks()).find(({ name }) => name === 'typeorm')!
 
 /** Compares what the schema builder says of entities with the drift of a project of them and the migrations so far. */
 export async function compared({
+  database,
   source,
   names,
   options = '',
@@ -27,7 +29,7 @@ export async function compared({
       'data-source.ts',
       `import { DataSource } from 'typeorm'
 import { ${[...names, ...(source.includes('class Naming ') ? ['Naming'] : [])].join(', ')} } from './entities'
-export default new DataSource({ type: 'postgres', entities: [${names.join(', ')}], migrations: ['migrations/*.ts'], ${options} })`,
+export default new DataSource({ type: '${database === 'mariadb' ? 'mariadb' : 'postgres'}', entities: [${names.join(', ')}], migrations: ['migrations/*.ts'], ${options} })`,
     ],
     ['entities.ts', source],
     // A project without any migration is no project.
@@ -42,6 +44,11 @@ export default new DataSource({ type: 'postgres', entities: [${names.join(', ')}
   const [root] = typeorm.discover(tree, {})
   const drift = root && typeorm.load(tree, root, {}).drift
   if (!drift) throw new Error('the made-up project has no entities')
+  if (database === 'mariadb')
+    return {
+      ...comparedStatements(changes, drift.differences),
+      undecided: drift.undecided.map(({ what, cause }) => `${what}: ${cause}`),
+    }
   const theirs = [...new Set(changes.steps.flatMap(factsOfStep))]
   const ours = [...new Set(drift.differences.flatMap(factsOfDifference))]
   const undecided = drift.undecided.map(({ what, cause }) => `${what}: ${cause}`)

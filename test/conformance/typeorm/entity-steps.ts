@@ -1,13 +1,13 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { PGlite } from '@electric-sql/pglite'
 import type { DataSourceOptions } from 'typeorm'
 import ts from 'typescript'
 import { changedEntities, madeEntities, sourceOf, type MadeEntity } from './generator/entities.ts'
 import { madeNaming, type MadeNaming } from './generator/naming.ts'
 import { Random } from './generator/random.ts'
-import { pgliteOptions } from './pglite-driver.ts'
+import { typesOf } from './generator/types.ts'
+import type { DatabaseMaker, MadeDatabase } from './made-database.ts'
 import { schemaChanges, type EntityClass, type SchemaChanges } from './schema-builder.ts'
 
 /** Entities, and what the data source says of how they are called. */
@@ -18,6 +18,8 @@ interface LoadedEntities {
 
 /** Entities of a made-up project at one point, and what TypeORM's schema builder says of them. */
 export interface EntityStep {
+  /** Left out for PostgreSQL in what was recorded. */
+  readonly database?: DatabaseMaker['name']
   readonly seed: number
   readonly step: number
   /** The source of the file that declares them, and their names. */
@@ -34,14 +36,15 @@ const stepsOfProject = 12
 
 /**
  * Made-up projects one after the other, without end: entities that change at random, and migrations that hold what
- * `migration:generate` writes at every step. What TypeORM or PostgreSQL refuse is left out.
+ * `migration:generate` writes at every step. What TypeORM or the database refuse is left out.
  */
-export async function* entitySteps(first: number): AsyncGenerator<EntityStep> {
+export async function* entitySteps(maker: DatabaseMaker, first: number): AsyncGenerator<EntityStep> {
+  const types = typesOf[maker.name]
   for (let seed = first; ; seed++) {
     const random = new Random(seed)
-    const database = new PGlite()
+    const database = await maker.make()
     const migrations: (readonly string[])[] = []
-    let entities = madeEntities(random)
+    let entities = madeEntities(random, types)
     const naming = madeNaming(random)
     for (let step = 0; step < stepsOfProject; step++) {
       const source = `${naming.source}${sourceOf(entities)}`
@@ -49,12 +52,21 @@ export async function* entitySteps(first: number): AsyncGenerator<EntityStep> {
       if (changes) {
         const names = entities.map(({ name }) => name)
         const { options } = naming
-        yield { seed, step, source, names, options, migrations: [...migrations], changes }
+        yield {
+          database: maker.name,
+          seed,
+          step,
+          source,
+          names,
+          options,
+          migrations: [...migrations],
+          changes,
+        }
         if (!(await runs(database, changes.statements))) break
         if (changes.statements.length > 0) migrations.push(changes.statements)
       }
       const edits = random.chance(20) ? 0 : 1 + random.below(3)
-      for (let edit = 0; edit < edits; edit++) entities = changedEntities(random, entities)
+      for (let edit = 0; edit < edits; edit++) entities = changedEntities(random, types, entities)
     }
     await database.close()
   }
@@ -62,7 +74,7 @@ export async function* entitySteps(first: number): AsyncGenerator<EntityStep> {
 
 /** Undefined where TypeORM refuses the entities. */
 async function changesOf(
-  database: PGlite,
+  database: MadeDatabase,
   source: string,
   entities: readonly MadeEntity[],
   { options: given }: MadeNaming,
@@ -70,16 +82,16 @@ async function changesOf(
 ): Promise<SchemaChanges | undefined> {
   try {
     const { classes, options } = await loaded(source, entities, given, id)
-    const settings = { ...pgliteOptions(database), ...options }
+    const settings = { ...database.options, ...options }
     return await schemaChanges(settings, classes)
   } catch {
     return undefined
   }
 }
 
-async function runs(database: PGlite, statements: readonly string[]): Promise<boolean> {
+async function runs(database: MadeDatabase, statements: readonly string[]): Promise<boolean> {
   try {
-    for (const statement of statements) await database.exec(statement)
+    for (const statement of statements) await database.run(statement)
     return true
   } catch {
     return false

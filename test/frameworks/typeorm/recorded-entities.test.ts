@@ -3,9 +3,10 @@ import { expect, it } from 'vitest'
 import { compared } from '../../conformance/typeorm/compare-entities.ts'
 import type { EntityStep } from '../../conformance/typeorm/entity-steps.ts'
 
-const { steps } = JSON.parse(
-  readFileSync(`${import.meta.dirname}/../../conformance/recorded/typeorm-entities.json`, 'utf8'),
-) as { readonly steps: readonly EntityStep[] }
+const steps = ['typeorm-entities', 'typeorm-entities-mariadb'].flatMap((name) => {
+  const text = readFileSync(`${import.meta.dirname}/../../conformance/recorded/${name}.json`, 'utf8')
+  return (JSON.parse(text) as { readonly steps: readonly EntityStep[] }).steps
+})
 
 it.each(steps)('what TypeORM said of made-up entities: seed $seed, step $step', async (step) => {
   const { wrong, missed, undecided } = await compared(step)

@@ -1,7 +1,9 @@
 import type { AttributeChange } from '../../../model/drift.ts'
 import type { TableOutcome } from '../../../model/schema/outcome.ts'
 import type { Column } from '../../../model/schema/table.ts'
+import type { Dialect } from '../entities/dialect.ts'
 import type { EntityColumn } from '../entities/entity-table.ts'
+import { compareMysqlTypes, mysqlDefault, mysqlUpdate } from './mysql-columns.ts'
 
 /** A column on both sides, with the lists of values of its type. */
 export interface ColumnPair {
@@ -10,6 +12,7 @@ export interface ColumnPair {
   readonly declared: Column
   readonly entity: EntityColumn
   readonly migratedValues: readonly string[] | undefined
+  readonly dialect: Dialect
 }
 
 /** What a column has otherwise; what is not known of either side makes no difference. */
@@ -18,6 +21,7 @@ export function columnChanges(pair: ColumnPair): readonly AttributeChange[] {
     typeChange(pair),
     nullChange(pair),
     defaultChange(pair),
+    updateChange(pair),
     keyChange(pair),
     valuesChange(pair),
   ].flatMap((change) => change ?? [])
@@ -27,20 +31,31 @@ function changed(attribute: string, migrations: string, models: string): Attribu
   return migrations === models ? undefined : { attribute, migrations, models }
 }
 
-function typeChange({ migrated, declared, entity }: ColumnPair): AttributeChange | undefined {
+function typeChange(pair: ColumnPair): AttributeChange | undefined {
+  const { migrated, declared, entity, dialect } = pair
   if (migrated.typeSource === '' || declared.typeSource === '' || entity.unknown.has('type')) return undefined
+  if (dialect.isMysql) {
+    if (compareMysqlTypes(pair) === 'different')
+      return changed('type', migrated.typeSource, declared.typeSource)
+    const words = (column: Column): string => (countsByItself(column) ? 'counting' : 'not counting')
+    return changed('type', words(migrated), words(declared))
+  }
   return changed('type', normalType(migrated), normalType(declared))
 }
 
 /** What a type is by itself is left out: six digits of a second, one character. */
-function normalType({ typeSource, type, default: value }: Column): string {
-  const counts = type?.counts === true || (value.kind === 'database' && value.source.startsWith('nextval('))
+function normalType(column: Column): string {
+  const { typeSource } = column
   const plain = serials[typeSource] ?? typeSource
   const name = plain
     .replace(/^(time|timetz|timestamp|timestamptz)\(6\)/, '$1')
     .replace(/^char\(1\)/, 'char')
     .replace(/^(numeric\(\d+), 0\)/, '$1)')
-  return counts ? `${name}, counting` : name
+  return countsByItself(column) ? `${name}, counting` : name
+}
+
+function countsByItself({ type, default: value }: Column): boolean {
+  return type?.counts === true || (value.kind === 'database' && value.source.startsWith('nextval('))
 }
 
 const serials: Readonly<Record<string, string>> = {
@@ -73,14 +88,28 @@ function isPrimary({ name, field, isPrimaryKey }: Column, { constraints }: Table
   )
 }
 
-function defaultChange({ migrated, declared, entity }: ColumnPair): AttributeChange | undefined {
+function defaultChange({ migrated, declared, entity, dialect }: ColumnPair): AttributeChange | undefined {
   if (entity.unknown.has('default') || entity.generated !== undefined) return undefined
+  if (dialect.isMysql) {
+    const texts = [migrated, declared].map((column) => mysqlDefault(column, noDefault))
+    return texts.includes(undefined) ? undefined : changed('default', texts[0]!, texts[1]!)
+  }
   const [before, after] = [defaultText(migrated), defaultText(declared)]
   if (before === undefined || after === undefined) return undefined
   // What JSON means is compared, not how it is written.
   if (isJson(declared) && before !== after && sameJson(before, after)) return undefined
   return changed('default', before, after)
 }
+
+/** What MySQL sets a column to whenever its row changes. */
+function updateChange({ migrated, declared, entity, dialect }: ColumnPair): AttributeChange | undefined {
+  if (!dialect.isMysql || entity.unknown.has('default')) return undefined
+  if (mysqlDefault(migrated, noDefault) === undefined) return undefined
+  return changed('onUpdate', mysqlUpdate(migrated, noUpdate), mysqlUpdate(declared, noUpdate))
+}
+
+/** The text of what a column is not set to. */
+export const noUpdate = 'no ON UPDATE'
 
 /** The text of a default that is none. */
 export const noDefault = 'no default'
@@ -116,7 +145,8 @@ function sameJson(one: string, other: string): boolean {
 
 function valuesChange({ migratedValues, entity, migrated }: ColumnPair): AttributeChange | undefined {
   const { values, unknown, type } = entity
-  if (!values || !migratedValues || unknown.has('type') || !(type ?? '').includes('enum')) return undefined
+  const isList = /enum|^set$/.test(type ?? '')
+  if (!values || !migratedValues || unknown.has('type') || !isList) return undefined
   const words = (list: readonly string[]): string => list.toSorted().join(', ')
   return migrated.typeSource === '' ? undefined : changed('enum', words(migratedValues), words(values))
 }

@@ -1,5 +1,6 @@
 import type { ComparedPart } from '../../../model/compared-part.ts'
 import type { Constraint, Index } from '../../../model/schema/effect.ts'
+import type { Dialect } from '../entities/dialect.ts'
 import type { EntityColumn, Placed } from '../entities/entity-table.ts'
 import {
   label,
@@ -37,6 +38,7 @@ function constraintDifferences(pair: TablePair): readonly TableDifference[] {
   const { entity, migrated } = pair
   const of = <T extends Constraint>(list: readonly T[], kind: Constraint['kind']): readonly T[] =>
     list.filter((one) => one.kind === kind)
+  const isAlike = leadsAlike(pair.dialect)
   const over = (one: Constraint, other: Constraint): boolean => sameColumns(one.columns, other.columns)
   return [
     ...uniqueDifferences(pair),
@@ -64,8 +66,8 @@ function constraintDifferences(pair: TablePair): readonly TableDifference[] {
       noun: 'foreign key',
       wanted: of(entity.constraints, 'foreign key'),
       found: of(migrated.constraints, 'foreign key'),
-      isSame: (one, other) => over(one, other) && leadsAlike(one, other),
-      isChanged: (one, other) => !leadsAlike(one, other),
+      isSame: (one, other) => over(one, other) && isAlike(one, other),
+      isChanged: (one, other) => !isAlike(one, other),
       operations: ['createForeignKey', 'dropForeignKey'],
     }),
   ]
@@ -73,15 +75,19 @@ function constraintDifferences(pair: TablePair): readonly TableDifference[] {
 
 const isComposite = ({ columns }: Constraint): boolean => columns.length > 1
 
-const leadsAlike = (one: Constraint, other: Constraint): boolean =>
-  one.references === other.references &&
-  isAction(one.onDelete, other.onDelete) &&
-  isAction(one.onUpdate, other.onUpdate)
-
-/** An action that an entity does not name may be any. */
-function isAction(wanted: string | undefined, found: string | undefined): boolean {
-  return wanted === undefined || wanted.toUpperCase() === (found ?? 'NO ACTION')
-}
+/** An action that an entity does not name may be any; one that nobody names is NO ACTION, on MySQL RESTRICT as well. */
+const leadsAlike =
+  ({ isMysql }: Dialect) =>
+  (one: Constraint, other: Constraint): boolean => {
+    const unnamed = isMysql ? ['NO ACTION', 'RESTRICT'] : ['NO ACTION']
+    const isAction = (wanted: string | undefined, found: string | undefined): boolean =>
+      wanted === undefined || (found === undefined ? unnamed : [found]).includes(wanted.toUpperCase())
+    return (
+      one.references === other.references &&
+      isAction(one.onDelete, other.onDelete) &&
+      isAction(one.onUpdate, other.onUpdate)
+    )
+  }
 
 /** Whether one column alone is unique is said of the column, whatever the constraint is called. */
 function uniqueDifferences({ entity, migrated }: TablePair): readonly TableDifference[] {

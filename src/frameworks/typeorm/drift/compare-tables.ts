@@ -2,7 +2,9 @@ import type { ComparedPart } from '../../../model/compared-part.ts'
 import type { AttributeChange } from '../../../model/drift.ts'
 import { elementOf } from '../../../model/schema/value-types.ts'
 import type { EntityColumn } from '../entities/entity-table.ts'
-import { columnChanges, noDefault } from './compare-columns.ts'
+import { columnChanges, noDefault, noUpdate } from './compare-columns.ts'
+import { indexesOnly } from './indexes-only.ts'
+import { mysqlValues } from './mysql-columns.ts'
 import { keyDifferences } from './compare-keys.ts'
 import { onlyDeclared, onlyMigrated, type TableDifference, type TablePair } from './table-difference.ts'
 
@@ -16,7 +18,8 @@ export function tableDifferences(
   pair: TablePair,
   compares: (part: ComparedPart) => boolean,
 ): readonly TableDifference[] {
-  return [...columnDifferences(pair, compares), ...keyDifferences(pair).filter(({ part }) => compares(part))]
+  const keys = keyDifferences(pair.dialect.isMysql ? indexesOnly(pair) : pair)
+  return [...columnDifferences(pair, compares), ...keys.filter(({ part }) => compares(part))]
 }
 
 /** What each attribute of a column belongs to, and how messages begin to tell what it is. */
@@ -26,10 +29,11 @@ const attributes: Readonly<Record<string, readonly [part: ComparedPart, words: s
   default: ['defaults', 'has the default '],
   primary: ['primary keys', 'is '],
   enum: ['enums', 'has the values '],
+  onUpdate: ['defaults', 'has ON UPDATE '],
 }
 
 function columnDifferences(
-  { entity, declared, migrated, valueTypes }: TablePair,
+  { entity, declared, migrated, valueTypes, dialect }: TablePair,
   compares: (part: ComparedPart) => boolean,
 ): readonly TableDifference[] {
   const differences: TableDifference[] = []
@@ -40,8 +44,17 @@ function columnDifferences(
       differences.push(onlyDeclared('columns', 'addColumn', 'column', column.name, column.place))
       continue
     }
-    const migratedValues = valueTypes.get(elementOf(before.typeSource))
-    const pair = { migrated: before, table: migrated, declared: after, entity: column, migratedValues }
+    const migratedValues = dialect.isMysql
+      ? mysqlValues(before)
+      : valueTypes.get(elementOf(before.typeSource))
+    const pair = {
+      migrated: before,
+      table: migrated,
+      declared: after,
+      entity: column,
+      migratedValues,
+      dialect,
+    }
     const changes = columnChanges(pair).filter(({ attribute }) => compares(attributes[attribute]![0]))
     if (changes.length > 0) differences.push(changedColumn(column, changes))
   }
@@ -67,7 +80,10 @@ function changedColumn({ name, place }: EntityColumn, changes: readonly Attribut
 function changeClause({ attribute, migrations, models }: AttributeChange): string {
   const words = attributes[attribute]![1]
   // What has no default, or is no key, is said in words.
-  const isSaid = (value: string | undefined): boolean => attribute === 'primary' || value === noDefault
-  const said = isSaid(models) ? `${words.replace(' the default', '')}${models}` : `${words}\`${models}\``
+  const isSaid = (value: string | undefined): boolean =>
+    attribute === 'primary' || value === noDefault || value === noUpdate
+  const said = isSaid(models)
+    ? `${words.replace(/ (the default|ON UPDATE)/, '')}${models}`
+    : `${words}\`${models}\``
   return `${said} in the entity and ${isSaid(migrations) ? migrations : `\`${migrations}\``} in the migrations`
 }

@@ -2,16 +2,20 @@ import type { ComparedPart } from '../../../model/compared-part.ts'
 import type { Database } from '../../../model/database.ts'
 import type { Place } from '../../../model/place.ts'
 import type { Difference, Drift, Undecided } from '../../../model/drift.ts'
+import type { TableOutcome } from '../../../model/schema/outcome.ts'
+import type { Column } from '../../../model/schema/table.ts'
 import type { SqlReader } from '../../../sql/statement.ts'
 import type { Interpreter } from '../../../typescript/interpreter.ts'
 import type { FrameworkSettings } from '../../framework.ts'
 import { dialectOf } from '../entities/dialect.ts'
 import { columnsOf } from '../entities/entity-schema.ts'
+import type { EntityTable } from '../entities/entity-table.ts'
 import { entityTables } from '../entities/entity-tables.ts'
 import type { TypeOrmProject } from '../layout.ts'
 import type { PlanOutcome } from '../plan.ts'
 import { tableDifferences } from './compare-tables.ts'
 import { differenceOf, missingTable } from './differences.ts'
+import { compareMysqlTypes } from './mysql-columns.ts'
 
 /** What entities are compared with. */
 export interface DriftReading {
@@ -26,6 +30,22 @@ export interface DriftReading {
 
 const unsure = 'whether all statements of the migrations on its table run is not known'
 const older = 'its table may be older than the migrations, which change tables that none of them makes'
+
+/** The columns of which it is not known whether their types are the same, though what each side says is. */
+function typeDoubts(
+  table: EntityTable,
+  declared: ReadonlyMap<string, Column>,
+  migrated: TableOutcome,
+): readonly Undecided[] {
+  return table.columns.flatMap((entity) => {
+    const before = migrated.columns.get(entity.name)
+    if (!before || entity.cause !== undefined) return []
+    const types = compareMysqlTypes({ migrated: before, declared: declared.get(entity.name)!, entity })
+    if (typeof types === 'string') return []
+    const what = `${table.entity}.${entity.path}`
+    return [{ what, cause: types.doubt, remedy: undefined, place: entity.place }]
+  })
+}
 
 /** Why something is not known, and where that comes from, where it is not the entity. */
 type Cause = readonly [cause: string, place: Place | undefined]
@@ -83,9 +103,15 @@ export function entityDrift(
     }
     if (causes.length > 0) continue
     const declared = columnsOf(table, { dialect, database, sql })
+    const open = dialect.isMysql && migrated ? typeDoubts(table, declared, migrated) : []
+    undecided.push(...open)
+    fields -= open.length
     const compares = (part: ComparedPart): boolean => !ignored.has(part)
     const found = migrated
-      ? tableDifferences({ entity: table, declared, migrated, valueTypes: schema.valueTypes }, compares)
+      ? tableDifferences(
+          { entity: table, declared, migrated, valueTypes: schema.valueTypes, dialect },
+          compares,
+        )
       : [missingTable(table)].filter(({ part }) => compares(part))
     const on = isOneOfSeveral ? database : undefined
     differences.push(...found.map((each) => differenceOf({ entity: table, declared, dialect }, each, on)))

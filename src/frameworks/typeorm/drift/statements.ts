@@ -25,11 +25,16 @@ export function statementsFor(pair: DeclaredTable, difference: TableDifference):
   const { operation, name } = difference
   const dropped = 'key' in difference ? difference.key : name
   if (!dialect.altersTables && !inPlace.has(operation)) return []
+  const quoted = (text: string): string => quotedWith(dialect, text)
   const table = quoted(entity.name)
   const alter = (clause: string): readonly string[] => [`ALTER TABLE ${table} ${clause};`]
   const column = entity.columns.find((one) => one.name === name)
-  const index = entity.indexes.find((one) => one.name === name)
+  const index =
+    entity.indexes.find((one) => one.name === name) ??
+    uniques(entity.constraints).find((one) => one.name === name)
   const constraint = entity.constraints.find((one) => isNamed(one, name))
+  const dropIndex = (key: string): string =>
+    `DROP INDEX ${quoted(key)}${dialect.isMysql ? ` ON ${table}` : ''};`
   switch (operation) {
     case 'createTable':
       return createTable(pair)
@@ -38,17 +43,17 @@ export function statementsFor(pair: DeclaredTable, difference: TableDifference):
     case 'dropColumn':
       return alter(`DROP COLUMN ${quoted(name!)}`)
     case 'changeColumn':
-      return column
-        ? difference.changes.flatMap(({ attribute }) => changed(pair, column, attribute).flatMap(alter))
-        : []
+      return column ? [...new Set(changes(pair, column, difference).flatMap(alter))] : []
     case 'createIndex':
-      return index ? [createIndex(table, index)] : []
+      return index ? [createIndex(pair, index)] : []
     case 'dropIndex':
-      return [`DROP INDEX ${quoted(name!)};`]
-    default:
+      return [dropIndex(name!)]
+    default: {
+      const noun = dialect.isMysql && operation === 'dropForeignKey' ? 'FOREIGN KEY' : 'CONSTRAINT'
       if (operation.startsWith('drop'))
-        return dropped === undefined ? [] : alter(`DROP CONSTRAINT ${quoted(dropped)}`)
-      return constraint ? alter(`ADD ${constraintClause(constraint)}`) : []
+        return dropped === undefined ? [] : alter(`DROP ${noun} ${quoted(dropped)}`)
+      return constraint ? alter(`ADD ${constraintClause(pair, constraint)}`) : []
+    }
   }
 }
 
@@ -57,67 +62,85 @@ function isNamed({ name, kind, columns }: Constraint, wanted: string | undefined
   return name === wanted || (kind === 'unique' && columns.length === 1 && columns[0] === wanted)
 }
 
+/** Unique indexes that stand for unique constraints. */
+function uniques(constraints: readonly Constraint[]): readonly Index[] {
+  return constraints.filter(({ kind }) => kind === 'unique').map((one) => ({ ...one, isUnique: true }))
+}
+
 function createTable(pair: DeclaredTable): readonly string[] {
   const { name, columns, indexes, constraints } = pair.entity
-  const keys = columns.filter(({ isPrimary }) => isPrimary).map((column) => quoted(column.name))
+  const { dialect } = pair
+  const keys = columns.filter(({ isPrimary }) => isPrimary).map((column) => dialect.quote(column.name))
+  const own = dialect.isMysql ? constraints.filter(({ kind }) => kind !== 'unique') : constraints
   const parts = [
     ...columns.map((column) => definition(pair, column)),
     ...(keys.length > 0 ? [`PRIMARY KEY (${keys.join(', ')})`] : []),
-    ...constraints.flatMap((constraint) => constraintClause(constraint) ?? []),
+    ...own.flatMap((constraint) => constraintClause(pair, constraint) ?? []),
   ]
+  const all = dialect.isMysql ? [...indexes, ...uniques(constraints)] : indexes
   return [
-    `CREATE TABLE ${quoted(name)} (${parts.join(', ')});`,
-    ...indexes.map((index) => createIndex(quoted(name), index)),
+    `CREATE TABLE ${quotedWith(dialect, name)} (${parts.join(', ')});`,
+    ...all.map((index) => createIndex(pair, index)),
   ]
 }
 
 function definition({ dialect, entity }: DeclaredTable, column: EntityColumn): string {
   const value = dialect.default(column)
+  // MySQL takes some types for NOT NULL where nothing is said.
+  const isNull = dialect.isMysql ? ['NULL'] : []
   return [
-    quoted(column.name),
+    dialect.quote(column.name),
     dialect.type(column, entity.name) ?? '…',
-    ...(column.isNullable ? [] : ['NOT NULL']),
+    ...(column.isNullable && !column.isPrimary ? isNull : column.isNullable ? [] : ['NOT NULL']),
     ...(value === undefined ? [] : [`DEFAULT ${value}`]),
+    ...(column.onUpdate === undefined ? [] : [`ON UPDATE ${column.onUpdate}`]),
   ].join(' ')
 }
 
-function changed(
-  { dialect, entity }: DeclaredTable,
+function changes(
+  pair: DeclaredTable,
   column: EntityColumn,
-  attribute: string,
+  { changes: all }: TableDifference,
 ): readonly string[] {
-  const alter = `ALTER COLUMN ${quoted(column.name)}`
+  const { dialect, entity } = pair
+  const alter = `ALTER COLUMN ${dialect.quote(column.name)}`
   const value = dialect.default(column)
-  switch (attribute) {
-    case 'type':
-      return [`${alter} TYPE ${dialect.type(column, entity.name) ?? '…'}`]
-    case 'nullable':
-      return [`${alter} ${column.isNullable ? 'DROP' : 'SET'} NOT NULL`]
-    case 'default':
-      return [`${alter} ${value === undefined ? 'DROP DEFAULT' : `SET DEFAULT ${value}`}`]
-    default:
-      return []
-  }
+  return all.flatMap(({ attribute }): readonly string[] => {
+    if (attribute === 'primary') return []
+    // It says anew all that there is to a column.
+    if (dialect.isMysql) return [`MODIFY ${definition(pair, column)}`]
+    switch (attribute) {
+      case 'type':
+        return [`${alter} TYPE ${dialect.type(column, entity.name) ?? '…'}`]
+      case 'nullable':
+        return [`${alter} ${column.isNullable ? 'DROP' : 'SET'} NOT NULL`]
+      case 'default':
+        return [`${alter} ${value === undefined ? 'DROP DEFAULT' : `SET DEFAULT ${value}`}`]
+      default:
+        return []
+    }
+  })
 }
 
-function createIndex(table: string, { name, columns, isUnique }: Index): string {
-  const list = columns.map((column) => quoted(column ?? '…')).join(', ')
-  return `CREATE ${isUnique ? 'UNIQUE ' : ''}INDEX ${quoted(name ?? '…')} ON ${table} (${list});`
+function createIndex({ dialect, entity }: DeclaredTable, { name, columns, isUnique }: Index): string {
+  const list = columns.map((column) => dialect.quote(column ?? '…')).join(', ')
+  return `CREATE ${isUnique ? 'UNIQUE ' : ''}INDEX ${dialect.quote(name ?? '…')} ON ${quotedWith(dialect, entity.name)} (${list});`
 }
 
-function constraintClause({ kind, name, columns, ...key }: Constraint): string | undefined {
-  const list = columns.map((column) => quoted(column ?? '…')).join(', ')
-  const named = `CONSTRAINT ${quoted(name ?? '…')}`
+function constraintClause(
+  { dialect }: DeclaredTable,
+  { kind, name, columns, ...key }: Constraint,
+): string | undefined {
+  const list = columns.map((column) => dialect.quote(column ?? '…')).join(', ')
+  const named = `CONSTRAINT ${dialect.quote(name ?? '…')}`
   if (kind === 'unique') return `${named} UNIQUE (${list})`
   if (kind !== 'foreign key') return undefined
-  const others = (key.referencedColumns ?? []).map(quoted).join(', ')
+  const others = (key.referencedColumns ?? []).map(dialect.quote).join(', ')
   const actions = [key.onDelete && ` ON DELETE ${key.onDelete}`, key.onUpdate && ` ON UPDATE ${key.onUpdate}`]
-  return `${named} FOREIGN KEY (${list}) REFERENCES ${quoted(key.references ?? '…')} (${others})${actions.map((action) => action ?? '').join('')}`
+  return `${named} FOREIGN KEY (${list}) REFERENCES ${quotedWith(dialect, key.references ?? '…')} (${others})${actions.map((action) => action ?? '').join('')}`
 }
 
-function quoted(name: string): string {
-  return name
-    .split('.')
-    .map((part) => `"${part.replaceAll('"', '""')}"`)
-    .join('.')
+/** A name with that of its schema before it, where there is one. */
+function quotedWith({ quote }: Dialect, name: string): string {
+  return name.split('.').map(quote).join('.')
 }

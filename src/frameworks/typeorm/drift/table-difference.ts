@@ -4,6 +4,7 @@ import type { Place } from '../../../model/place.ts'
 import type { Constraint, Index } from '../../../model/schema/effect.ts'
 import type { TableOutcome } from '../../../model/schema/outcome.ts'
 import type { Column } from '../../../model/schema/table.ts'
+import type { Dialect } from '../entities/dialect.ts'
 import type { EntityTable } from '../entities/entity-table.ts'
 
 /** One thing that entities and migrations do not agree on. */
@@ -27,6 +28,7 @@ export interface TablePair {
   readonly declared: ReadonlyMap<string, Column>
   readonly migrated: TableOutcome
   readonly valueTypes: ReadonlyMap<string, readonly string[]>
+  readonly dialect: Dialect
 }
 
 export type Key = Index | Constraint

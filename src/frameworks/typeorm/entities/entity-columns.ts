@@ -83,15 +83,17 @@ export function columnOf(
     bareName,
     type: type ?? special?.type,
     length: options.text('length') ?? '',
-    precision: options.number('precision') ?? special?.precision,
+    precision: precisionOf(options, special?.precision),
     scale: options.number('scale'),
     isArray: options.flag('array'),
     isNullable: isNullable || isOfChild,
     isPrimary: note.isPrimary,
     isUnsigned: options.flag('unsigned'),
+    charset: textOf(options.get('charset')),
     collation: textOf(options.get('collation')),
     generated: note.generated,
     default: given?.kind === 'none' ? (special?.default ?? given) : (given ?? { kind: 'none' }),
+    onUpdate: options.text('onUpdate') ?? special?.onUpdate,
     values: valuesOf(options),
     valueType: options.text('enumName'),
     unknown: new Set(),
@@ -99,6 +101,13 @@ export function columnOf(
     place: placeAt(interpreter, notes.origin),
   }
   return { ...column, ...unknownParts(options, column, given === undefined) }
+}
+
+/** `null` asks for none where a column has one by itself. */
+function precisionOf(options: Options, usual: number | undefined): number | undefined {
+  const given = options.constant('precision')
+  if (given === null) return undefined
+  return typeof given === 'number' ? given : usual
 }
 
 /** The default that a class below gives the column of a class above: the one option that it has a say in. */
@@ -125,7 +134,7 @@ function unknownParts(
   const isMute = type === undefined
   if (isMute || ofType.some((name) => unknown.has(name))) parts.add('type')
   if (unknown.has('nullable')) parts.add('null')
-  if (isDefaultUnknown) parts.add('default')
+  if (isDefaultUnknown || unknown.has('onUpdate')) parts.add('default')
   if (unknown.has('primary') || unknown.has('unique')) parts.add('key')
   const cause =
     parts.size === 0

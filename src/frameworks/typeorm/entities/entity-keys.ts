@@ -98,8 +98,12 @@ function readUnique(
 ): Read {
   const columns = columnsIn(reading, entity, note, member, columnsOf)
   if (!columns) return 'unknown'
-  const given = textOf(note.args[0]) ?? reading.naming.uniqueConstraintName(entity.table.name, columns)
-  const name = known(given, entity.doubts)
+  const { naming, dialect } = reading
+  const table = entity.table.name
+  const usual = dialect.isMysql
+    ? naming.indexName(table, columns, undefined)
+    : naming.uniqueConstraintName(table, columns)
+  const name = known(textOf(note.args[0]) ?? usual, entity.doubts)
   if (name === undefined) return undefined
   return { kind: 'unique', name, columns, place: placeAt(reading.interpreter, note.origin) }
 }

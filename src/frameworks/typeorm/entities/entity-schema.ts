@@ -53,7 +53,7 @@ function read(
     const value = column.unknown.has('default') ? undefined : dialect.default(column)
     return type === undefined
       ? undefined
-      : `"${column.name.replaceAll('"', '""')}" ${type}${value === undefined ? '' : ` DEFAULT ${value}`}`
+      : `${dialect.quote(column.name)} ${type}${value === undefined ? '' : ` DEFAULT ${value}`}${column.onUpdate === undefined ? '' : ` ON UPDATE ${column.onUpdate}`}`
   })
   if (texts.includes(undefined)) return undefined
   const text = `CREATE TABLE entity (${texts.join(', ')})`

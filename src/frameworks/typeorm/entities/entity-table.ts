@@ -30,9 +30,12 @@ export interface EntityColumn {
   readonly isNullable: boolean
   readonly isPrimary: boolean
   readonly isUnsigned: boolean
+  readonly charset: string | undefined
   readonly collation: string | undefined
   readonly generated: 'increment' | 'uuid' | 'rowid' | 'identity' | undefined
   readonly default: EntityDefault
+  /** What MySQL sets it to by itself whenever its row changes: SQL. */
+  readonly onUpdate: string | undefined
   /** The values of an enumerated type, and its name where it is given. */
   readonly values: readonly string[] | undefined
   readonly valueType: string | undefined

@@ -86,7 +86,7 @@ export function givenName(joinColumns: readonly JoinColumn[], other: EntityColum
 }
 
 function joinColumn(
-  { naming }: Reading,
+  { naming, dialect }: Reading,
   entity: Entity,
   relation: Relation,
   other: EntityColumn,
@@ -115,6 +115,7 @@ function joinColumn(
   if (name === undefined || bareName === undefined) return undefined
   const made = {
     ...copyOf(other, name, place),
+    ...dialect.referring?.(other),
     bareName,
     path,
     isPrimary: relation.isPrimary,
@@ -136,17 +137,30 @@ function parentOf(path: string): string {
 
 /** A column of the same type, in another table. */
 export function copyOf(other: EntityColumn, name: string, place: EntityColumn['place']): EntityColumn {
-  const { type, length, precision, scale, isUnsigned, collation, values, valueType, unknown, cause } = other
+  const {
+    type,
+    length,
+    precision,
+    scale,
+    isUnsigned,
+    charset,
+    collation,
+    values,
+    valueType,
+    unknown,
+    cause,
+  } = other
   return {
     path: name,
     name,
     bareName: name,
-    ...{ type, length, precision, scale, isUnsigned, collation, values, valueType, cause, place },
+    ...{ type, length, precision, scale, isUnsigned, charset, collation, values, valueType, cause, place },
     isArray: false,
     isNullable: false,
     isPrimary: true,
     generated: undefined,
     default: { kind: 'none' },
+    onUpdate: undefined,
     unknown: new Set(unknown.has('type') ? ['type'] : []),
   }
 }

@@ -61,7 +61,9 @@ export function joinTableOf(
         givenName(names, other) ?? naming[method](side.table.bare, propertyOf(other), other.name),
         open,
       )
-      return name === undefined ? [] : copyOf(other, name, place)
+      return name === undefined
+        ? []
+        : { ...copyOf(other, name, place), ...reading.dialect.referring?.(other) }
     })
   const sides = apart(
     reading,

@@ -1,5 +1,6 @@
 import type { Dialect } from './dialect.ts'
 import type { EntityColumn } from './entity-table.ts'
+import { doubleQuoted } from './quotes.ts'
 
 /** PostgreSQL (typeorm 1.1, src/driver/postgres/PostgresDriver.ts and PostgresQueryRunner.ts). */
 export const postgres: Dialect = {
@@ -12,6 +13,8 @@ export const postgres: Dialect = {
   },
   altersTables: true,
   longestAlias: 63,
+  isMysql: false,
+  quote: doubleQuoted,
   type: typeOf,
   default: defaultOf,
 }

@@ -1,5 +1,6 @@
 import type { Dialect } from './dialect.ts'
 import type { EntityColumn } from './entity-table.ts'
+import { doubleQuoted } from './quotes.ts'
 
 /** SQLite (typeorm 1.1, src/driver/sqlite-abstract/AbstractSqliteDriver.ts and AbstractSqliteQueryRunner.ts). */
 export const sqlite: Dialect = {
@@ -12,6 +13,8 @@ export const sqlite: Dialect = {
   },
   altersTables: false,
   longestAlias: undefined,
+  isMysql: false,
+  quote: doubleQuoted,
   type: typeOf,
   default: defaultOf,
 }

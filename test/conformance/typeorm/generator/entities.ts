@@ -1,4 +1,5 @@
 import type { Random } from './random.ts'
+import type { MadeTypes } from './types.ts'
 
 /** A property of a made-up entity: its decorators and its type, as they are written. */
 export interface Property {
@@ -6,6 +7,8 @@ export interface Property {
   readonly text: string
   /** Whether indexes and uniques may be over it. */
   readonly isColumn: boolean
+  /** Whether its type lets no key be over it after all. */
+  readonly isKeyless?: boolean
 }
 
 export interface MadeEntity {
@@ -34,23 +37,23 @@ const columnNames = [
 ]
 
 /** Some entities that refer to each other. */
-export function madeEntities(random: Random): readonly MadeEntity[] {
+export function madeEntities(random: Random, types: MadeTypes): readonly MadeEntity[] {
   const count = 2 + random.below(3)
   const own = names.slice(0, count)
   const made = own.map((name): MadeEntity => {
     const properties = columnNames
       .filter(() => random.chance(45))
-      .map((column) => columnProperty(random, column))
+      .map((column) => columnProperty(random, types, column))
     const relations = random.chance(60) ? [relationProperty(random, own, 'owner')] : []
     const all = [...properties, ...relations, ...(random.chance(25) ? [embeddedProperty(random)] : [])]
-    return {
+    return withoutTwins(types, {
       name,
       entity: entityDecorator(random, name),
       keys: classKeys(random, name, all),
       base: random.chance(30) ? ('Dated' as const) : undefined,
       primary: primary(random),
       properties: all,
-    }
+    })
   })
   return made.map((entity) => (random.chance(20) ? withForeignKey(random, entity, made) : entity))
 }
@@ -92,16 +95,45 @@ function withForeignKey(random: Random, entity: MadeEntity, entities: readonly M
 }
 
 /** The same entities with one thing changed. */
-export function changedEntities(random: Random, entities: readonly MadeEntity[]): readonly MadeEntity[] {
+export function changedEntities(
+  random: Random,
+  types: MadeTypes,
+  entities: readonly MadeEntity[],
+): readonly MadeEntity[] {
   const index = random.below(entities.length)
   const own = entities.map(({ name }) => name)
   return entities.map((entity, each) => {
     if (each !== index) return entity
-    return random.chance(8) ? withForeignKey(random, entity, entities) : changedEntity(random, entity, own)
+    const changed = random.chance(8)
+      ? withForeignKey(random, entity, entities)
+      : changedEntity(random, types, entity, own)
+    return withoutTwins(types, changed)
   })
 }
 
-function changedEntity(random: Random, entity: MadeEntity, own: readonly string[]): MadeEntity {
+/** Without a second key over the same columns, where it would have the name of the first. */
+function withoutTwins({ hasOnlyIndexes }: MadeTypes, entity: MadeEntity): MadeEntity {
+  if (!hasOnlyIndexes) return entity
+  const own = entity.properties.filter(({ text }) => /@Index|unique: true/.test(text))
+  const seen = new Set(own.map(({ name }) => name))
+  const keys = entity.keys.filter((key) => {
+    const [, name, columns] = /^@\w+\((?:'(\w+)', )?\[(.+?)\]/.exec(key) ?? []
+    // A column that is unique gets an index of the usual name besides.
+    if (columns === undefined || (name !== undefined && columns.includes(','))) return true
+    const over = `${columns.replaceAll("'", '').split(', ').toSorted().join()}${key.includes('where') ? ' where' : ''}`
+    const isTwin = seen.has(over)
+    seen.add(over)
+    return !isTwin
+  })
+  return { ...entity, keys }
+}
+
+function changedEntity(
+  random: Random,
+  types: MadeTypes,
+  entity: MadeEntity,
+  own: readonly string[],
+): MadeEntity {
   const { properties } = entity
   const at = random.below(Math.max(1, properties.length))
   const without = properties.filter((_, index) => index !== at)
@@ -110,7 +142,7 @@ function changedEntity(random: Random, entity: MadeEntity, own: readonly string[
       const free = columnNames.filter((name) => !properties.some((one) => one.name === name))
       return free.length === 0
         ? entity
-        : { ...entity, properties: [...properties, columnProperty(random, random.one(free))] }
+        : { ...entity, properties: [...properties, columnProperty(random, types, random.one(free))] }
     }
     case 1:
       return withoutKeys({ ...entity, properties: without })
@@ -119,8 +151,11 @@ function changedEntity(random: Random, entity: MadeEntity, own: readonly string[
     case 4: {
       const chosen = properties[at]
       if (!chosen?.isColumn) return { ...entity, keys: classKeys(random, entity.name, properties) }
-      const other = columnProperty(random, chosen.name)
-      return { ...entity, properties: properties.map((one, index) => (index === at ? other : one)) }
+      const other = columnProperty(random, types, chosen.name)
+      return withoutKeys({
+        ...entity,
+        properties: properties.map((one, index) => (index === at ? other : one)),
+      })
     }
     case 5:
       return { ...entity, keys: classKeys(random, entity.name, properties) }
@@ -140,7 +175,8 @@ function withoutKeys(entity: MadeEntity): MadeEntity {
   const gone = (key: string): boolean =>
     [...key.matchAll(/'(\w+)'/g)].some(
       ([, name]) =>
-        [...columnNames, 'link'].includes(name!) && !entity.properties.some((one) => one.name === name),
+        [...columnNames, 'link'].includes(name!) &&
+        !entity.properties.some((one) => one.name === name && one.isKeyless !== true),
     )
   return { ...entity, keys: entity.keys.filter((key) => !gone(key)) }
 }
@@ -165,66 +201,20 @@ function primary(random: Random): readonly string[] {
   }
 }
 
-/** Types with options that go with them, and defaults. */
-const types: readonly (readonly [
-  type: string,
-  options: readonly string[],
-  defaults: readonly string[],
-  ts: string,
-])[] = [
-  ["'varchar'", ['length: 10', 'length: 200'], [`'a'`, `'it'`, `''`], 'string'],
-  ["'character varying'", ['length: 30'], [`'a'`], 'string'],
-  ["'char'", ['length: 2', 'length: 1'], [], 'string'],
-  ["'text'", [], [`'x y'`, `() => "'z'"`], 'string'],
-  // Not `() => '7'`: TypeORM takes that for another default than the 7 that the database then has, for ever.
-  ["'int'", [], ['0', '5', '-1'], 'number'],
-  ["'smallint'", [], ['3'], 'number'],
-  ["'bigint'", [], ['9'], 'string'],
-  ["'numeric'", ['precision: 10, scale: 2', 'precision: 5'], ['1'], 'string'],
-  ["'decimal'", ['precision: 12, scale: 4'], [], 'string'],
-  ["'real'", [], [], 'number'],
-  ["'float'", [], [], 'number'],
-  ["'double precision'", [], [], 'number'],
-  ["'boolean'", [], ['true', 'false'], 'boolean'],
-  [
-    "'timestamp'",
-    ['precision: 3', 'precision: 6', 'precision: 0'],
-    [`() => 'now()'`, `() => 'CURRENT_TIMESTAMP'`],
-    'Date',
-  ],
-  ["'timestamptz'", ['precision: 3'], [`() => 'now()'`], 'Date'],
-  ["'date'", [], [], 'string'],
-  ["'time'", ['precision: 2'], [], 'string'],
-  ["'uuid'", [], [], 'string'],
-  ["'json'", [], [`{ a: 1 }`], 'object'],
-  ["'jsonb'", [], [`{}`, `[]`, `{ a: [1, 'b'], c: null }`], 'object'],
-  ["'simple-array'", [], [], 'string[]'],
-  ["'simple-json'", [], [], 'object'],
-  ["'bytea'", [], [], 'Buffer'],
-  ["'inet'", [], [], 'string'],
-  ["'int'", ['array: true'], [`[1, 2]`], 'number[]'],
-  ["'text'", ['array: true'], [], 'string[]'],
-  [
-    "'enum'",
-    ['enum: Kind', "enum: ['x', 'y']", "enum: ['x', 'y', 'z']", "enum: Kind, enumName: 'the_kind'"],
-    [],
-    'string',
-  ],
-]
-
 /** Types that are told by the property alone. */
 const plainTypes = ['string', 'number', 'boolean', 'Date'] as const
 
-function columnProperty(random: Random, name: string): Property {
-  const options: string[] = []
-  if (random.chance(35)) options.push(`nullable: ${random.chance(85)}`)
-  if (random.chance(10)) options.push('unique: true')
-  if (random.chance(10)) options.push(`name: 'the_${name.toLowerCase()}'`)
-  const index = random.chance(10) ? `@Index(${random.chance(30) ? '{ unique: true }' : ''}) ` : ''
+function columnProperty(random: Random, types: MadeTypes, name: string): Property {
+  const nullable = random.chance(35) ? [`nullable: ${random.chance(85)}`] : []
+  const unique = random.chance(10) ? ['unique: true'] : []
+  const named = random.chance(10) ? [`name: 'the_${name.toLowerCase()}'`] : []
+  const options = [...nullable, ...unique, ...named]
+  const indexed = random.chance(10) ? `@Index(${random.chance(30) ? '{ unique: true }' : ''}) ` : ''
+  const index = types.hasOnlyIndexes && unique.length > 0 ? '' : indexed
   if (random.chance(10)) {
     const special = random.one(['CreateDateColumn', 'UpdateDateColumn', 'DeleteDateColumn', 'VersionColumn'])
     const type = special === 'VersionColumn' ? 'number' : 'Date'
-    const given = special !== 'VersionColumn' && random.chance(30) ? `{ type: 'timestamptz' }` : ''
+    const given = special !== 'VersionColumn' && random.chance(30) ? `{ type: ${types.time} }` : ''
     return { name, isColumn: true, text: `${index}@${special}(${given}) ${name}: ${type}` }
   }
   if (random.chance(30)) {
@@ -232,9 +222,11 @@ function columnProperty(random: Random, name: string): Property {
     const text = options.length > 0 ? `{ ${options.join(', ')} }` : ''
     return { name, isColumn: true, text: `${index}@Column(${text}) ${name}: ${type}` }
   }
-  const [type, withType, defaults, ts] = random.one(types)
+  const [type, withType, defaults, ts] = random.one(types.columns)
   const given =
-    withType.length > 0 && (type === "'enum'" || random.chance(60)) ? random.one(withType) : undefined
+    withType.length > 0 && (/enum'|'set'/.test(type) || random.chance(60)) ? random.one(withType) : undefined
+  const isKeyless = types.keyless.has(type)
+  if (isKeyless) options.splice(nullable.length, unique.length)
   const isArray = withType.includes('array: true')
   if (given !== undefined || isArray) options.push(given ?? 'array: true')
   if (defaults.length > 0 && random.chance(40)) options.push(`default: ${random.one(defaults)}`)
@@ -242,7 +234,7 @@ function columnProperty(random: Random, name: string): Property {
   if (!comesFirst) options.unshift(`type: ${type}`)
   const object = options.length > 0 ? `{ ${options.join(', ')} }` : ''
   const args = comesFirst ? [type, object].filter((text) => text !== '').join(', ') : object
-  return { name, isColumn: true, text: `${index}@Column(${args}) ${name}: ${ts}` }
+  return { name, isColumn: true, isKeyless, text: `${isKeyless ? '' : index}@Column(${args}) ${name}: ${ts}` }
 }
 
 function relationProperty(random: Random, own: readonly string[], name: string): Property {
@@ -280,7 +272,9 @@ function embeddedProperty(random: Random): Property {
 }
 
 function classKeys(random: Random, entity: string, properties: readonly Property[]): readonly string[] {
-  const columns = properties.filter(({ isColumn }) => isColumn).map(({ name }) => name)
+  const columns = properties
+    .filter(({ isColumn, isKeyless }) => isColumn && !isKeyless)
+    .map(({ name }) => name)
   if (columns.length < 2) return []
   const keys: string[] = []
   const pair = (): string => {
