@@ -16,6 +16,9 @@ interface Driver {
   createPool(options: object): Pool
 }
 
+/** What makes the files of a new server; it comes with one. */
+const installer = 'mariadb-install-db'
+
 const servers = [
   '/usr/sbin/mariadbd',
   '/usr/libexec/mariadbd',
@@ -40,7 +43,7 @@ export async function mariadb(): Promise<DatabaseMaker> {
   const user = `--user=${userInfo().username}`
   const data = `--datadir=${join(folder, 'data')}`
   execFileSync(
-    'mariadb-install-db',
+    installer,
     ['--no-defaults', data, user, '--auth-root-authentication-method=normal', '--skip-test-db'],
     { stdio: 'ignore' },
   )
