@@ -2,7 +2,7 @@ import type { Interpreter } from '../../typescript/interpreter.ts'
 import type { ClassValue, Value } from '../../typescript/value.ts'
 import { textOf } from '../../typescript/value.ts'
 import { migrationClassesOf } from './migration-class.ts'
-import { sourceFiles } from './source-files.ts'
+import { isOfSources, sourceFiles } from './source-files.ts'
 
 /** The classes that an option of a data source holds. */
 export interface ClassList {
@@ -33,7 +33,7 @@ export function classesOf(
       for (const name of interpreter.exportedNames(value.path)) add(interpreter.exported(value.path, name))
     else if (glob !== undefined) {
       const files = sourceFiles(interpreter.modules.tree, glob, folder)
-      if (files.length === 0) isPartial = true
+      if (files.length === 0 && !isOfSources(interpreter.modules.tree, glob, folder)) isPartial = true
       for (const path of files) {
         if (what === 'migrations')
           classes.push(...migrationClassesOf(interpreter, path).map((each) => each.class))

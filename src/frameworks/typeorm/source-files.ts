@@ -28,6 +28,14 @@ export function sourceFiles(tree: FileTree, glob: string, folder: string): reado
   return []
 }
 
+/** Whether a glob begins in a folder of the repository's own sources: one that matches nothing there is empty. */
+export function isOfSources(tree: FileTree, glob: string, folder: string): boolean {
+  const [fixed] = glob.replace(/^(?:\.\/)+/, '').split(/[*{]/, 1) as [string]
+  const start = fixed.slice(0, fixed.lastIndexOf('/') + 1)
+  const own = start.startsWith('/') ? start.slice(1) : `${folder === '' ? '' : `${folder}/`}${start}`
+  return start.length > 1 && !builtFolder.test(start) && tree.paths.some((path) => path.startsWith(own))
+}
+
 function matched(tree: FileTree, globs: readonly string[]): readonly string[] {
   try {
     const matches = compileGlobs(globs)

@@ -146,3 +146,24 @@ test('foreign keys that are no relations', async () => {
     /CONSTRAINT "FK_\w+" FOREIGN KEY \("city"\) REFERENCES "city" \("id"\) ON DELETE CASCADE/,
   )
 })
+
+test('an index over the column of a relation, by the key that it leads to', async () => {
+  const source = `import { Entity, Index, ManyToOne, PrimaryGeneratedColumn } from 'typeorm'
+@Entity() export class City { @PrimaryGeneratedColumn() id: number }
+@Entity() @Index('by_city', ['city.id']) export class Street {
+  @PrimaryGeneratedColumn() id: number
+  @ManyToOne(() => City) city: City
+}`
+  const drift = await namesOf({ source })
+  expect(open(drift)).toEqual([])
+  expect(created(drift).join('\n')).toContain('CREATE INDEX "by_city" ON "street" ("cityId");')
+})
+
+test('a glob that matches nothing among the sources', async () => {
+  const options = { options: "entities: ['src/models/*.entity.ts', 'src/models/*.view.ts']" }
+  const entity = `import { Entity, PrimaryGeneratedColumn } from 'typeorm'
+@Entity() export class City { @PrimaryGeneratedColumn() id: number }`
+  expect(open(await namesOf(options, { 'src/models/city.entity.ts': entity }))).toEqual([])
+  const elsewhere = { options: "entities: ['src/models/*.entity.ts', 'generated/*.ts']" }
+  expect(open(await namesOf(elsewhere, { 'src/models/city.entity.ts': entity }))).not.toEqual([])
+})

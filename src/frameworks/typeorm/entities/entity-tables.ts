@@ -136,6 +136,7 @@ function joinAll(reading: Reading, entity: Entity, relations: readonly Relation[
       relation.member.path,
       join.columns.map(({ name }) => name),
     )
+    for (const [path, name] of join.paths) columns.set(path, [name])
     constraints.push(...join.constraints)
   }
   return { columns, constraints }

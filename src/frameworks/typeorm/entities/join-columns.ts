@@ -7,6 +7,8 @@ import type { EntityColumn, Placed } from './entity-table.ts'
 export interface Join {
   /** The columns that hold the key of the other entity. */
   readonly columns: readonly EntityColumn[]
+  /** Those of them that no property has, by how indexes may name them: `author.id`. */
+  readonly paths: ReadonlyMap<string, string>
   readonly constraints: readonly Placed<Constraint>[]
 }
 
@@ -30,7 +32,14 @@ export function joinOf(reading: Reading, entity: Entity, relation: Relation): Jo
   const columns = referenced.flatMap((other) => joinColumn(reading, entity, relation, other, place) ?? [])
   if (columns.length < referenced.length) return undefined
   const names = columns.map(({ name }) => name)
-  if (relation.options.constant('createForeignKeyConstraints') === false) return { columns, constraints: [] }
+  const { path } = relation.member
+  const paths = new Map(
+    columns.flatMap((column, index): [string, string][] =>
+      column.path === path ? [[`${path}.${propertyOf(referenced[index]!)}`, column.name]] : [],
+    ),
+  )
+  if (relation.options.constant('createForeignKeyConstraints') === false)
+    return { columns, paths, constraints: [] }
   const constraints: Placed<Constraint>[] = []
   const referencedColumnNames = referenced.map(({ name }) => name)
   const key = known(
@@ -53,7 +62,7 @@ export function joinOf(reading: Reading, entity: Entity, relation: Relation): Jo
     const unique = known(naming.relationConstraintName(table.name, names), doubts)
     if (unique !== undefined) constraints.push({ kind: 'unique', name: unique, columns: names, place })
   }
-  return { columns, constraints }
+  return { columns, paths, constraints }
 }
 
 /** What a foreign key does that says nothing of it (src/metadata/ForeignKeyMetadata.ts). */
