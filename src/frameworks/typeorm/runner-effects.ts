@@ -7,6 +7,7 @@ import { effectsOfStatements } from '../../sql/effects.ts'
 import type { KnownTable, SqlContext, SqlReader, SqlSource } from '../../sql/statement.ts'
 import type { Interpreter } from '../../typescript/interpreter.ts'
 import { textOf } from '../../typescript/value.ts'
+import { onMysql } from './mysql-methods.ts'
 import { app, unresolvedIn, type TypeOrmMigration } from './migration-file.ts'
 import type { RunnerCall } from './query-runner.ts'
 import { rowsOnly, writesRowsOnly } from './partial-sql.ts'
@@ -41,7 +42,10 @@ export function runnerEffects(call: RunnerCall, context: CallContext): readonly 
   }
   const texts = sqlOfCall(call)
   // What stands for a method's SQL is PostgreSQL's, whatever the database is.
-  if (texts) return read(texts, undefined, place, call, context)
+  if (texts) {
+    const effects = read(texts, undefined, place, call, context)
+    return isMysql(context) ? onMysql(effects, call) : effects
+  }
   if (method === 'changeColumn')
     return changeColumn(call, place, context) ?? unknown('the column that it changes is not known')
   return unknown(
@@ -50,6 +54,8 @@ export function runnerEffects(call: RunnerCall, context: CallContext): readonly 
       : `what \`${method}()\` does is not known`,
   )
 }
+
+const isMysql = ({ dialect }: CallContext): boolean => dialect === 'mysql' || dialect === 'mariadb'
 
 /** `user` is a name like any other but to PostgreSQL, whose parser reads the SQL of all databases. */
 function readableText(text: string, dialect: DatabaseName | undefined): string {
@@ -72,7 +78,8 @@ function changeColumn(call: RunnerCall, place: Place, context: CallContext): rea
     name === undefined || old === undefined ? undefined : context.schema.tables.get(name)?.columns.get(old)
   const added = sqlOfCall({ ...call, method: 'addColumn', args: [table!, to!] })
   if (!known || !added) return undefined
-  const [effect] = read(added, undefined, place, call, context)
+  const effects = read(added, undefined, place, call, context)
+  const [effect] = isMysql(context) ? onMysql(effects, call) : effects
   if (effect?.kind !== 'add column') return undefined
   const { column } = effect
   const sameType = known.typeSource === column.typeSource && known.type !== undefined

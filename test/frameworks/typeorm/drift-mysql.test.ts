@@ -145,6 +145,37 @@ test('a foreign key that is another one', async () => {
   ])
 })
 
+test('columns that methods of the query runner make', async () => {
+  const { drift } = await projectOf({
+    'data-source.ts': `import { DataSource } from 'typeorm'
+import { Tag } from './entities'
+export default new DataSource({ type: 'mysql', entities: [Tag], migrations: ['migrations/*.ts'] })`,
+    'entities.ts': `import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm'
+@Entity() export class Tag {
+  @PrimaryGeneratedColumn({ type: 'bigint', unsigned: true }) id: string
+  @Column() name: string
+  @Column({ type: 'enum', enum: ['a', 'b'] }) kind: string
+  @Column('int') size: number
+}`,
+    'migrations/a.ts': migration(
+      'First1700000001000',
+      `await queryRunner.createTable(new Table({ name: 'tag', columns: [
+  { name: 'id', type: 'bigint', unsigned: true, isPrimary: true, isGenerated: true, generationStrategy: 'increment' },
+  { name: 'name', type: 'varchar' },
+  { name: 'kind', type: 'enum', enum: ['a', 'b'] },
+] }))
+await queryRunner.addColumn('tag', new TableColumn({ name: 'size', type: 'int', unsigned: true }))`,
+    ).replace("from 'typeorm'", "from 'typeorm'\nimport { Table, TableColumn } from 'typeorm'"),
+  })
+  expect(drift?.undecided).toEqual([])
+  expect(found(drift!)).toEqual([
+    [
+      'In `Tag`, the column `size` has the type `int` in the entity and `int unsigned` in the migrations',
+      'ALTER TABLE `tag` MODIFY `size` int NOT NULL;',
+    ],
+  ])
+})
+
 test('what the version of the server decides is undecided', async () => {
   const open = async (type: string, decorator: string) =>
     (await columnsOnly(type, decorator, 'mariadb')).undecided
