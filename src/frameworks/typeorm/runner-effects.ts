@@ -62,7 +62,7 @@ function readableText(text: string, dialect: DatabaseName | undefined): string {
   if (dialect === undefined || dialect === 'postgresql') return text
   return text.replaceAll(
     /(?<=\b(?:TABLE|EXISTS|INTO|FROM|UPDATE|JOIN|REFERENCES)\s)user\b(?!\s*\.)/gi,
-    '"user"',
+    dialect === 'sqlite' || dialect === 'oracle' ? '"user"' : '`user`',
   )
 }
 

@@ -135,6 +135,16 @@ test('unique indexes, foreign keys, and the index that a foreign key leaves', as
   ])
 })
 
+test('`user` is a name without quotes too', async () => {
+  const drift = await driftOf(post(`${title}\n${relation}`), [
+    'ALTER TABLE user MODIFY name varchar(30) NOT NULL',
+  ])
+  expect(drift.undecided).toEqual([])
+  expect(found(drift).map(([, source]) => source)).toEqual([
+    'ALTER TABLE `user` MODIFY `name` varchar(20) NOT NULL;',
+  ])
+})
+
 test('a foreign key that is another one', async () => {
   const drift = await driftOf(post(`${title}\n@ManyToOne(() => User) author: User`))
   expect(found(drift)).toEqual([
@@ -165,7 +175,7 @@ export default new DataSource({ type: 'mysql', entities: [Tag], migrations: ['mi
   { name: 'kind', type: 'enum', enum: ['a', 'b'] },
 ] }))
 await queryRunner.addColumn('tag', new TableColumn({ name: 'size', type: 'int', unsigned: true }))`,
-    ).replace("from 'typeorm'", "from 'typeorm'\nimport { Table, TableColumn } from 'typeorm'"),
+    ),
   })
   expect(drift?.undecided).toEqual([])
   expect(found(drift!)).toEqual([
