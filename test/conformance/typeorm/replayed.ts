@@ -81,11 +81,7 @@ export async function readProjects(tree: FileTree): Promise<readonly ReadProject
       databases,
       schema,
       entities,
-      tables:
-        entities && dialect
-          ? entityTables({ interpreter, naming: entities.naming, prefix: entities.prefix, dialect }, entities)
-              .tables
-          : [],
+      tables: entities && dialect ? entityTables({ ...entities, interpreter, dialect }, entities).tables : [],
       drift: entityDrift({ entities }, () => outcome, {
         interpreter,
         sql,

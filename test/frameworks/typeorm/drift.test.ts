@@ -149,6 +149,19 @@ await queryRunner.query(\`ALTER TABLE user ADD COLUMN age varchar\`)`,
   expect(drift!.differences[0]!.source).toBe('')
 })
 
+test('the schema of the data source is that of its tables', async () => {
+  const entities = `${user}\n${post()}`
+  const inApp = first.replaceAll(/(TABLE|REFERENCES) "/g, '$1 "app"."')
+  const files = { 'migrations/a.ts': migration('First1700000001000', inApp) }
+  const drift = await driftOf(entities, { options: "schema: 'app'", files })
+  expect(messages(drift)).toEqual([])
+  expect(drift.models.decided).toBe(2)
+  // Where the schema is said by code that runs, or by the search path, it may be any.
+  const unknown = await driftOf(entities, { options: 'schema: process.env.SCHEMA', files })
+  expect(messages(unknown)).toEqual([])
+  expect(unknown.models.decided).toBe(0)
+})
+
 test('an index that is dropped by a name that none has leaves the others as they are', async () => {
   const drop = (name: string) => `await queryRunner.query(\`DROP INDEX IF EXISTS "${name}"\`)`
   const entities = `${user}\n${post()}`

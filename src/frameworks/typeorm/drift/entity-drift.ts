@@ -29,6 +29,7 @@ export interface DriftReading {
 }
 
 const unsure = 'whether all statements of the migrations on its table run is not known'
+const elsewhere = 'a table of its name is in another schema, as far as its migrations tell'
 const older = 'its table may be older than the migrations, which change tables that none of them makes'
 
 /** The columns of which it is not known whether their types are the same, though what each side says is. */
@@ -46,6 +47,8 @@ function typeDoubts(
     return [{ what, cause: types.doubt, remedy: undefined, place: entity.place }]
   })
 }
+
+const bareName = (table: string): string => table.slice(table.lastIndexOf('.') + 1)
 
 /** Why something is not known, and where that comes from, where it is not the entity. */
 type Cause = readonly [cause: string, place: Place | undefined]
@@ -68,8 +71,8 @@ export function entityDrift(
   const dialect = database && dialectOf(database)
   if (!database || !dialect) return undefined
   const { schema, doubted, beganBefore } = planned()
-  const { naming, prefix } = option
-  const { tables, nameless } = entityTables({ interpreter, naming, prefix, dialect }, option)
+  const { tables, nameless } = entityTables({ ...option, interpreter, dialect }, option)
+  const bareNames = new Set([...schema.tables.keys()].map(bareName))
   const ignored = new Set((settings['ignoredParts'] ?? []) as readonly ComparedPart[])
   const everywhere: readonly Cause[] = [...option.causes.map(withoutPlace), ...schema.causes]
   const undecided: Undecided[] = nameless.map(({ entity, cause, place }) => ({
@@ -85,6 +88,7 @@ export function entityDrift(
     const own: readonly Cause[] = [
       ...(doubted.has(table.name) ? [[unsure, doubted.get(table.name)] as const] : []),
       ...(!migrated && beganBefore ? [withoutPlace(older)] : []),
+      ...(!migrated && bareNames.has(bareName(table.name)) ? [withoutPlace(elsewhere)] : []),
     ]
     const causes = [...everywhere, ...own]
     if (table.doubts.length === 0 && causes.length === 0) models++

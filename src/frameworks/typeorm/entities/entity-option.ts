@@ -15,6 +15,8 @@ export interface EntityOption {
   readonly naming: NamingStrategy
   /** What the names of all tables begin with; `''` for nothing. */
   readonly prefix: string
+  /** The schema of tables whose entities name none; undefined where that is the usual one, or is not known. */
+  readonly schema: string | undefined
 }
 
 export function entityOption(interpreter: Interpreter, options: ObjectValue, folder: string): EntityOption {
@@ -34,7 +36,7 @@ export function entityOption(interpreter: Interpreter, options: ObjectValue, fol
   const prefix = given.text('entityPrefix') ?? ''
   if (given.unknown.has('entityPrefix'))
     causes.push('the prefix that the data source puts before the names of tables is not known')
-  return { classes, schemas, causes, naming: naming ?? defaultNaming, prefix }
+  return { classes, schemas, causes, naming: naming ?? defaultNaming, prefix, schema: given.text('schema') }
 }
 
 /** `new SnakeNamingStrategy()`, of a package or of the project. */

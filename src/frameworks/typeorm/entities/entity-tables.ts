@@ -74,7 +74,7 @@ function entityOf(
   const options = new Options(first?.kind === 'object' ? first : second)
   if (options.constant('synchronize') === false) return undefined
   const given = textOf(first) ?? options.text('name')
-  const schema = options.text('schema')
+  const schema = options.text('schema') ?? reading.schema
   const doubts: Doubt[] = [...notes.doubts]
   const isUnknown =
     first?.kind === 'unresolved' || ['name', 'schema', 'database'].some((name) => options.unknown.has(name))

@@ -13,6 +13,8 @@ export interface Reading {
   readonly naming: NamingStrategy
   /** What the names of all tables begin with. */
   readonly prefix: string
+  /** The schema of tables whose entities name none (`EntityMetadata.build()`). */
+  readonly schema: string | undefined
   readonly dialect: Dialect
 }
 
