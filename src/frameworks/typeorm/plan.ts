@@ -46,6 +46,7 @@ function plannedMigration(
   const managing: RunnerCall[] = []
   const rebuilds = new Rebuilds(schema)
   const before = known.copy()
+  const isMysql = planning.databases.some(({ name }) => name === 'mysql' || name === 'mariadb')
   const done: Effect[] = []
   if (up)
     planning.runner.trace(planning.interpreter, up, typeOf(planning), (call) => {
@@ -56,6 +57,7 @@ function plannedMigration(
       }
       const read = readCall(call, schema, migration, planning)
       for (const effect of asRun(read)) {
+        if (isMysql) known.keepWiderIndexes(effect)
         known.apply(effect)
         done.push(effect)
       }

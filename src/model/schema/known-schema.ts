@@ -1,5 +1,5 @@
 import type { Place } from '../place.ts'
-import type { Effect, ValueTypeChange } from './effect.ts'
+import type { Effect, Index, ValueTypeChange } from './effect.ts'
 import { columnKey, SchemaReplay, tableKey, type TableOutcome } from './outcome.ts'
 import type { Table } from './table.ts'
 import { droppedWith } from './value-types.ts'
@@ -38,6 +38,19 @@ export class KnownSchema {
     else if (effect.kind === 'rename table') this.#rename(tableKey(effect.before), tableKey(effect.after))
     else if ('table' in effect) this.#change(effect)
     if (!this.#isThere(effect)) this.schema.apply(effect)
+  }
+
+  /**
+   * Doubts the indexes of a table before a column is dropped, where the database takes it out of those over more columns
+   * and keeps them, as MySQL does ("ALTER TABLE Statement").
+   */
+  keepWiderIndexes(effect: Effect): void {
+    if (effect.kind !== 'drop column') return
+    const key = tableKey(effect.table)
+    const known = this.schema.tables.get(key)
+    const name = columnKey(effect.column)
+    const isWider = ({ columns }: Pick<Index, 'columns'>) => columns.length > 1 && columns.includes(name)
+    if (known && [...known.indexes, ...known.constraints].some(isWider)) doubt(this.loose, key, effect.at)
   }
 
   /** Whether a name may be another way to write the name of a table that is there. */

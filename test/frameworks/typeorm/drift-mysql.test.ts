@@ -199,3 +199,15 @@ test('what the version of the server decides is undecided', async () => {
   ])
   expect(await open('uuid NOT NULL', "@Column('uuid')")).toEqual([])
 })
+
+test('an index over more columns than the one that is dropped is not known any more', async () => {
+  const drop = (columns: string) => [
+    `ALTER TABLE \`post\` ADD \`extra\` int NULL, ADD INDEX \`own\` (${columns})`,
+    'ALTER TABLE `post` DROP COLUMN `extra`',
+  ]
+  const entities = post(`${title}\n${relation}`)
+  expect((await driftOf(entities, drop('`extra`'))).models.decided).toBe(2)
+  // MySQL keeps `own`, over `title` alone.
+  const { differences, models } = await driftOf(entities, drop('`title`, `extra`'))
+  expect([differences, models.decided]).toEqual([[], 1])
+})

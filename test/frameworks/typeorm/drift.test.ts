@@ -149,6 +149,14 @@ await queryRunner.query(\`ALTER TABLE user ADD COLUMN age varchar\`)`,
   expect(drift!.differences[0]!.source).toBe('')
 })
 
+test('an index that is not synchronized is left alone', async () => {
+  const above = "@Index('by_title', ['title'], { synchronize: false })"
+  const up = 'await queryRunner.query(`CREATE INDEX "by_title" ON "post" (lower("title"), "title")`)'
+  expect(messages(await driftOf(`${user}\n${post(undefined, above)}`))).toEqual([])
+  for (const made of [up, up.replace('lower("title"), ', '')])
+    expect(messages(await driftOf(`${user}\n${post(undefined, above)}`, { up: made }))).toEqual([])
+})
+
 test('the schema of the data source is that of its tables', async () => {
   const entities = `${user}\n${post()}`
   const inApp = first.replaceAll(/(TABLE|REFERENCES) "/g, '$1 "app"."')

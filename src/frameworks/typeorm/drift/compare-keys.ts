@@ -18,12 +18,15 @@ export function keyDifferences(pair: TablePair): readonly TableDifference[] {
 
 function indexDifferences(pair: TablePair): readonly TableDifference[] {
   const { entity, migrated } = pair
+  const leftAlone = new Set(entity.indexes.flatMap(({ isLeftAlone, name }) => (isLeftAlone ? [name] : [])))
   // TypeORM sees no index over an expression.
-  const found = migrated.indexes.filter(({ columns }) => !columns.includes(undefined))
+  const found = migrated.indexes.filter(
+    ({ name, columns }) => !leftAlone.has(name) && !columns.includes(undefined),
+  )
   return compareKeys(pair, {
     part: 'indexes',
     noun: 'index',
-    wanted: entity.indexes,
+    wanted: entity.indexes.filter(({ isLeftAlone }) => !isLeftAlone),
     found,
     isSame: sameIndex,
     isChanged: (one, other) => !sameIndex(one, other),

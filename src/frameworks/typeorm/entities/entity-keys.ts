@@ -1,14 +1,14 @@
-import type { Constraint, Index } from '../../../model/schema/effect.ts'
+import type { Constraint } from '../../../model/schema/effect.ts'
 import { textOf } from '../../../typescript/value.ts'
 import { known, placeAt, propertiesOf, type Entity, type EntityMember, type Reading } from './entity.ts'
 import { columnDecorator } from './column-notes.ts'
-import type { Placed } from './entity-table.ts'
+import type { EntityIndex, Placed } from './entity-table.ts'
 import type { Note } from './notes.ts'
 import { Options } from './options.ts'
 
 /** What the decorators of an entity ask for beside its columns. */
 export interface Keys {
-  readonly indexes: readonly Placed<Index>[]
+  readonly indexes: readonly EntityIndex[]
   readonly constraints: readonly Placed<Constraint>[]
 }
 
@@ -35,7 +35,7 @@ export function keysOf(
     return own ? [own.name] : joins.get(path)
   }
   const reader = { reading, entity, columnsOf }
-  const indexes: Placed<Index>[] = []
+  const indexes: EntityIndex[] = []
   const constraints: Placed<Constraint>[] = []
   const add = (note: Note, member: EntityMember | undefined): void => {
     const read = readers[note.name]?.(reader, note, member)
@@ -57,7 +57,7 @@ function isUnique({ args }: Note): boolean {
   return args.some((arg) => arg.kind === 'object' && new Options(arg).flag('unique'))
 }
 
-type Read = Placed<Index> | Placed<Constraint> | 'unknown' | undefined
+type Read = EntityIndex | Placed<Constraint> | 'unknown' | undefined
 
 const readers: Readonly<
   Record<string, (reader: Reader, note: Note, member: EntityMember | undefined) => Read>
@@ -67,7 +67,7 @@ const readers: Readonly<
   Check: readCheck,
 }
 
-/** `@Index("name", ["a", "b"], { unique: true })`, of which any may be left out; `{ synchronize: false }` asks for none. */
+/** `@Index("name", ["a", "b"], { unique: true })`, of which any may be left out. */
 function readIndex(
   { reading, entity, columnsOf }: Reader,
   note: Note,
@@ -75,7 +75,6 @@ function readIndex(
 ): Read {
   const name = textOf(note.args[0])
   const options = new Options(note.args.find((arg) => arg.kind === 'object' || arg.kind === 'unresolved'))
-  if (options.constant('synchronize') === false) return undefined
   const columns = columnsIn(reading, entity, note, member, columnsOf)
   const where = options.text('where')
   const isUnique = options.flag('unique')
@@ -87,6 +86,7 @@ function readIndex(
     columns,
     isUnique,
     ...(where !== undefined && { isPartial: true }),
+    ...(options.constant('synchronize') === false && { isLeftAlone: true }),
     place: placeAt(reading.interpreter, note.origin),
   }
 }

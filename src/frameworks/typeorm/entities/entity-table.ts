@@ -48,6 +48,9 @@ export interface EntityColumn {
 /** What an entity has beside its columns, and where it says so. */
 export type Placed<Thing> = Thing & { readonly place: Place }
 
+/** `isLeftAlone`: neither made nor dropped, as `@Index({ synchronize: false })` says. */
+export type EntityIndex = Placed<Index> & { readonly isLeftAlone?: true }
+
 /** A table that entities ask for: of an entity, or between two of them. */
 export interface EntityTable {
   /** The class, or what else asks for it, as messages call it: `Post`. */
@@ -55,7 +58,7 @@ export interface EntityTable {
   /** With its schema, where that is not the usual one. */
   readonly name: string
   readonly columns: readonly EntityColumn[]
-  readonly indexes: readonly Placed<Index>[]
+  readonly indexes: readonly EntityIndex[]
   readonly constraints: readonly Placed<Constraint>[]
   /** Why there may be more to it; empty where what is here is all. */
   readonly doubts: readonly Undecided[]
