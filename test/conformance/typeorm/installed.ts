@@ -6,7 +6,7 @@ export const folder = resolve('.conformance', 'npm')
 
 /**
  * A package that is installed there by hand, undefined where it is not:
- * `npm install --prefix .conformance/npm typeorm@0.3 reflect-metadata sql.js`.
+ * `npm install --prefix .conformance/npm typeorm@0.3 reflect-metadata sql.js mysql2`.
  */
 export function installed<Package>(name: string): Package | undefined {
   try {
