@@ -150,7 +150,8 @@ test('a foreign key that is another one', async () => {
   expect(found(drift)).toEqual([
     [
       'In `Post`, the foreign key `FK_c6fb082a3114f35d0cc27c518e0` is another one in the migrations',
-      'ALTER TABLE `post` ADD CONSTRAINT `FK_c6fb082a3114f35d0cc27c518e0` FOREIGN KEY (`authorId`) REFERENCES `user` (`id`) ON DELETE NO ACTION ON UPDATE NO ACTION;',
+      'ALTER TABLE `post` DROP FOREIGN KEY `FK_c6fb082a3114f35d0cc27c518e0`;\n' +
+        'ALTER TABLE `post` ADD CONSTRAINT `FK_c6fb082a3114f35d0cc27c518e0` FOREIGN KEY (`authorId`) REFERENCES `user` (`id`) ON DELETE NO ACTION ON UPDATE NO ACTION;',
     ],
   ])
 })

@@ -78,9 +78,15 @@ test('a column that is another one', async () => {
 test('indexes and constraints go by their names', async () => {
   const above = "@Index(['title'], { unique: true })\n@Unique('own', ['title', 'author'])"
   const up = 'await queryRunner.query(`CREATE UNIQUE INDEX "by_title" ON "post" ("title")`)'
-  expect(messages(await driftOf(`${user}\n${post(undefined, above)}`, { up }))).toEqual([
+  const drift = await driftOf(`${user}\n${post(undefined, above)}`, { up })
+  expect(messages(drift)).toEqual([
     'In `Post`, the index `IDX_e28aa0c4114146bfb1567bfa9a` is called `by_title` in the migrations',
     'In `Post`, the unique constraint `own` is in the entity, and in no migration',
+  ])
+  // The one takes the place of the other.
+  expect(drift.differences[0]!.source.split('\n')).toEqual([
+    'DROP INDEX "by_title";',
+    'CREATE UNIQUE INDEX "IDX_e28aa0c4114146bfb1567bfa9a" ON "post" ("title");',
   ])
 })
 

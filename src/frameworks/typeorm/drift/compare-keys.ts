@@ -161,6 +161,7 @@ function compareKeys<Of extends Key>(
         operation: create,
         name: one.name,
         changes: [],
+        replaces: named.name,
         clause: `the ${noun} ${label(one)} is another one in the migrations`,
         place: one.place,
       })
@@ -177,6 +178,7 @@ function compareKeys<Of extends Key>(
         operation: create,
         name: one.name,
         changes: [{ attribute: 'name', migrations: other.name, models: one.name }],
+        replaces: other.name,
         clause: `the ${noun} ${label(one)} is called \`${other.name}\` in the migrations`,
         place: one.place,
       })

@@ -22,7 +22,7 @@ const inPlace: ReadonlySet<TableDifference['operation']> = new Set([
 /** SQL that mends a difference, a statement a line; none where it cannot be written. */
 export function statementsFor(pair: DeclaredTable, difference: TableDifference): readonly string[] {
   const { entity, dialect } = pair
-  const { operation, name } = difference
+  const { operation, name, replaces } = difference
   const dropped = 'key' in difference ? difference.key : name
   if (!dialect.altersTables && !inPlace.has(operation)) return []
   const quoted = (text: string): string => quotedWith(dialect, text)
@@ -45,14 +45,15 @@ export function statementsFor(pair: DeclaredTable, difference: TableDifference):
     case 'changeColumn':
       return column ? [...new Set(changes(pair, column, difference).flatMap(alter))] : []
     case 'createIndex':
-      return index ? [createIndex(pair, index)] : []
+      return index ? [...(replaces === undefined ? [] : [dropIndex(replaces)]), createIndex(pair, index)] : []
     case 'dropIndex':
       return [dropIndex(name!)]
     default: {
-      const noun = dialect.isMysql && operation === 'dropForeignKey' ? 'FOREIGN KEY' : 'CONSTRAINT'
-      if (operation.startsWith('drop'))
-        return dropped === undefined ? [] : alter(`DROP ${noun} ${quoted(dropped)}`)
-      return constraint ? alter(`ADD ${constraintClause(pair, constraint)}`) : []
+      const noun = dialect.isMysql && operation.endsWith('ForeignKey') ? 'FOREIGN KEY' : 'CONSTRAINT'
+      const drop = (key: string | undefined): readonly string[] =>
+        key === undefined ? [] : alter(`DROP ${noun} ${quoted(key)}`)
+      if (operation.startsWith('drop')) return drop(dropped)
+      return constraint ? [...drop(replaces), ...alter(`ADD ${constraintClause(pair, constraint)}`)] : []
     }
   }
 }

@@ -15,6 +15,8 @@ export interface TableDifference {
   /** The column, index or constraint. */
   readonly name: string | undefined
   readonly changes: readonly AttributeChange[]
+  /** Of a key that takes the place of another one: what that is called, where it is known. */
+  readonly replaces?: string | undefined
   /** Of a key that is dropped: what it is called in the database, where that is known. */
   readonly key?: string | undefined
   /** What it is, as a clause about the table: `the column \`a\` is not in the migrations`. */
